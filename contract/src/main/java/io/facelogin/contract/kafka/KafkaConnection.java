@@ -1,0 +1,51 @@
+package io.facelogin.contract.kafka;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/**
+ * How to reach the broker.
+ *
+ * @param bootstrapServers {@code host:port}, comma separated
+ * @param security settings passed to every client as Kafka names them (SASL, TLS); empty on a
+ *     trusted network
+ */
+public record KafkaConnection(String bootstrapServers, Map<String, String> security) {
+
+  public KafkaConnection {
+    security = Map.copyOf(security);
+  }
+
+  public static KafkaConnection to(String bootstrapServers) {
+    return new KafkaConnection(bootstrapServers, Map.of());
+  }
+
+  /** What every client needs: admin, producer, consumer, Streams. */
+  public Map<String, Object> clientConfig() {
+    Map<String, Object> config = new HashMap<>(security);
+    config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    // Cameras and pages want a broker that came back to be noticed within a second.
+    config.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+    return config;
+  }
+
+  /** A producer that loses nothing (acks=all, idempotent) and does not wait for company. */
+  public Map<String, Object> producerConfig() {
+    Map<String, Object> config = clientConfig();
+    config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_RECORD_BYTES);
+    return config;
+  }
+
+  /** A consumer that can take the largest record and never commits by itself. */
+  public Map<String, Object> consumerConfig() {
+    Map<String, Object> config = clientConfig();
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Topics.MAX_RECORD_BYTES);
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    return config;
+  }
+}

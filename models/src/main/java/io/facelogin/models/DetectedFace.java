@@ -1,0 +1,11 @@
+package io.facelogin.models;
+
+import io.facelogin.models.geometry.Box;
+import io.facelogin.models.geometry.Landmarks;
+
+/**
+ * One face in one picture.
+ *
+ * @param detectionScore the detector's own probability, 0 to 1; says nothing about who it is
+ */
+public record DetectedFace(Box boxPx, Landmarks landmarksPx, float detectionScore) {}

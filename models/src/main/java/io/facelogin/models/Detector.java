@@ -1,0 +1,25 @@
+package io.facelogin.models;
+
+import io.facelogin.contract.ModelId;
+import io.facelogin.models.picture.Picture;
+import java.util.List;
+
+/**
+ * Finds faces. Any number of threads may call one detector; it owns its network sessions until
+ * closed.
+ */
+public interface Detector extends AutoCloseable {
+
+  ModelId model();
+
+  /**
+   * Finds the faces of several pictures in as few network calls as possible.
+   *
+   * @param minFacePx smallest face worth looking for, the side of its box in pixels
+   * @return for each picture its faces, best score first; empty where there is none
+   */
+  List<List<DetectedFace>> detect(List<Picture> pictures, int minFacePx);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,4 @@
+package io.facelogin.models.geometry;
+
+/** A place in a picture, in pixels. */
+public record Point(float x, float y) {}
