@@ -1,0 +1,58 @@
+package io.facelogin.models;
+
+import io.facelogin.models.align.FaceAligner;
+import io.facelogin.models.picture.Picture;
+import io.facelogin.models.quality.QualityJudge;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * From pictures to faces that an encoder can take: detect, align, judge. Owns its detector. Any
+ * number of threads may share one.
+ */
+public final class FaceFinder implements AutoCloseable {
+
+  private final Detector detector;
+  private final FaceAligner aligner;
+  private final QualityJudge judge;
+
+  public FaceFinder(Detector detector, FaceAligner aligner, QualityJudge judge) {
+    this.detector = detector;
+    this.aligner = aligner;
+    this.judge = judge;
+  }
+
+  public Detector detector() {
+    return detector;
+  }
+
+  /** The template that the crops are aligned to. */
+  public String alignment() {
+    return aligner.template().name();
+  }
+
+  /**
+   * @param minFacePx smallest face worth looking for, the side of its box in pixels
+   * @return for each picture its faces, best detection score first; faces that are not good enough
+   *     are among them and say why
+   */
+  public List<List<FoundFace>> find(List<Picture> pictures, int minFacePx) {
+    List<List<DetectedFace>> detected = detector.detect(pictures, minFacePx);
+    List<List<FoundFace>> found = new ArrayList<>(pictures.size());
+    for (int i = 0; i < pictures.size(); i++) {
+      Picture picture = pictures.get(i);
+      found.add(detected.get(i).stream().map(face -> found(picture, face)).toList());
+    }
+    return found;
+  }
+
+  private FoundFace found(Picture picture, DetectedFace face) {
+    AlignedFace crop = aligner.align(picture, face.landmarksPx());
+    return new FoundFace(face, judge.judge(picture, face, crop), crop);
+  }
+
+  @Override
+  public void close() {
+    detector.close();
+  }
+}

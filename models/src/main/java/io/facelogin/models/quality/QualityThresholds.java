@@ -1,0 +1,27 @@
+package io.facelogin.models.quality;
+
+/**
+ * From where on a face is not good enough. The defaults refuse what an encoder cannot use, not what
+ * is merely unflattering: press photographs and webcams pass.
+ *
+ * @param minEyeDistancePx below: TOO_SMALL
+ * @param minBrightness mean of the grey crop, 0 to 255; below: TOO_DARK
+ * @param maxBrightness above: TOO_BRIGHT
+ * @param minSharpness variance of the Laplacian of the aligned crop; below: BLURRED
+ * @param maxYawDegrees beyond, to either side: TURNED_AWAY
+ * @param maxPitchDegrees beyond, up or down: TURNED_AWAY
+ * @param maxOutsideShare share of the face's box outside of the picture; above: CUT_OFF
+ */
+public record QualityThresholds(
+    float minEyeDistancePx,
+    float minBrightness,
+    float maxBrightness,
+    float minSharpness,
+    float maxYawDegrees,
+    float maxPitchDegrees,
+    float maxOutsideShare) {
+
+  public static QualityThresholds defaults() {
+    return new QualityThresholds(16, 30, 225, 25, 45, 40, 0.2f);
+  }
+}
