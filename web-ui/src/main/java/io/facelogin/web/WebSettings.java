@@ -1,0 +1,97 @@
+package io.facelogin.web;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Every setting of the web stage.
+ *
+ * @param address where it listens; the default 127.0.0.1 is reachable from this machine only
+ * @param port 0 takes any free one, see {@link WebUi#port()}
+ * @param openEnrolment whether anybody who can open the page may enrol; otherwise only the
+ *     administrator
+ * @param runToken a bearer token that is valid as the administrator's as long as this process
+ *     lives; empty for none
+ * @param minFacePx smallest face looked for in frames of browsers and in pictures handed in
+ * @param browserFramesPerSecond frames taken from one browser; more are dropped
+ * @param liveSessions WebSocket connections at the same time
+ * @param answerTimeout how long a request waits for the matcher
+ * @param consentTextVersion written into each consent, so that it is known which words were shown
+ */
+public record WebSettings(
+    String address,
+    int port,
+    boolean openEnrolment,
+    Optional<String> runToken,
+    int minFacePx,
+    int browserFramesPerSecond,
+    int liveSessions,
+    Duration answerTimeout,
+    String consentTextVersion) {
+
+  public WebSettings {
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("port must be 0 to 65535, got " + port);
+    }
+    if (minFacePx < 20 || minFacePx > 1_000) {
+      throw new IllegalArgumentException("minFacePx must be 20 to 1000, got " + minFacePx);
+    }
+    if (browserFramesPerSecond < 1 || browserFramesPerSecond > 60) {
+      throw new IllegalArgumentException(
+          "browserFramesPerSecond must be 1 to 60, got " + browserFramesPerSecond);
+    }
+    if (liveSessions < 1) {
+      throw new IllegalArgumentException("liveSessions must be at least 1, got " + liveSessions);
+    }
+    if (answerTimeout.isNegative() || answerTimeout.isZero()) {
+      throw new IllegalArgumentException("answerTimeout must be positive, got " + answerTimeout);
+    }
+    if (runToken.isPresent() && runToken.get().length() < 32) {
+      throw new IllegalArgumentException("runToken must have at least 32 characters");
+    }
+  }
+
+  public static WebSettings defaults() {
+    return new WebSettings(
+        "127.0.0.1", 8080, true, Optional.empty(), 60, 12, 200, Duration.ofSeconds(10), "2026-11");
+  }
+
+  public WebSettings withAddress(String newAddress) {
+    return new WebSettings(
+        newAddress,
+        port,
+        openEnrolment,
+        runToken,
+        minFacePx,
+        browserFramesPerSecond,
+        liveSessions,
+        answerTimeout,
+        consentTextVersion);
+  }
+
+  public WebSettings withPort(int newPort) {
+    return new WebSettings(
+        address,
+        newPort,
+        openEnrolment,
+        runToken,
+        minFacePx,
+        browserFramesPerSecond,
+        liveSessions,
+        answerTimeout,
+        consentTextVersion);
+  }
+
+  public WebSettings withRunToken(String token) {
+    return new WebSettings(
+        address,
+        port,
+        openEnrolment,
+        Optional.of(token),
+        minFacePx,
+        browserFramesPerSecond,
+        liveSessions,
+        answerTimeout,
+        consentTextVersion);
+  }
+}

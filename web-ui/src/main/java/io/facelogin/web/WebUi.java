@@ -1,0 +1,187 @@
+package io.facelogin.web;
+
+import io.facelogin.contract.kafka.KafkaConnection;
+import io.facelogin.contract.stage.Health;
+import io.facelogin.contract.stage.Stage;
+import io.facelogin.web.access.AdminTokens;
+import io.facelogin.web.observe.Surroundings;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * The web stage: one Spring Boot application inside this process. {@link #start()} returns when the
+ * pages are served; whether broker and database answer afterwards, {@link #health()} tells.
+ */
+public final class WebUi implements Stage {
+
+  private final WebSettings settings;
+  private final KafkaConnection kafka;
+  private final DatabaseConnection database;
+  private final MeterRegistry meters;
+  private volatile @Nullable ConfigurableApplicationContext context;
+
+  /** The registry stays the caller's; a Prometheus one is served at /actuator/prometheus. */
+  public WebUi(
+      WebSettings settings,
+      KafkaConnection kafka,
+      DatabaseConnection database,
+      MeterRegistry meters) {
+    this.settings = settings;
+    this.kafka = kafka;
+    this.database = database;
+    this.meters = meters;
+  }
+
+  @Override
+  public String name() {
+    return "web";
+  }
+
+  /**
+   * @throws WebUnavailableException if the port is taken or the database does not answer
+   */
+  @Override
+  public synchronized void start() {
+    if (context != null) {
+      throw new IllegalStateException("The web stage runs already");
+    }
+    requireFreePort();
+    requireDatabase();
+    // The process owns its logging, not the framework; what Tomcat says goes the same way.
+    System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
+    if (!SLF4JBridgeHandler.isInstalled()) {
+      SLF4JBridgeHandler.removeHandlersForRootLogger();
+      SLF4JBridgeHandler.install();
+    }
+    SpringApplication application = new SpringApplication(WebApplication.class);
+    // The launcher stops the stages in order; a hook of Spring's would run beside it.
+    application.setRegisterShutdownHook(false);
+    application.addInitializers(this::handOver);
+    context = application.run("--spring.config.location=classpath:/web-ui.properties");
+  }
+
+  private void handOver(ConfigurableApplicationContext starting) {
+    starting
+        .getEnvironment()
+        .getPropertySources()
+        .addFirst(
+            new MapPropertySource(
+                "web settings",
+                Map.of(
+                    "server.address", settings.address(),
+                    "server.port", settings.port(),
+                    "spring.datasource.url", database.jdbcUrl(),
+                    "spring.datasource.username", database.user(),
+                    "spring.datasource.password", database.password())));
+    ConfigurableListableBeanFactory beans = starting.getBeanFactory();
+    beans.registerSingleton("webSettings", settings);
+    beans.registerSingleton("kafkaConnection", kafka);
+    beans.registerSingleton("meterRegistry", meters);
+    if (meters instanceof PrometheusMeterRegistry prometheus) {
+      PrometheusRegistry scraped = prometheus.getPrometheusRegistry();
+      beans.registerSingleton("prometheusRegistry", scraped);
+    }
+  }
+
+  /** The port that is really served. */
+  public int port() {
+    return running().getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+  }
+
+  /** Where a browser finds the pages. */
+  public URI url() {
+    String host =
+        settings.address().equals("0.0.0.0") || settings.address().equals("::")
+            ? "localhost"
+            : settings.address();
+    return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port());
+  }
+
+  /**
+   * The administrator's link, present only after the start that made the token: it is stored hashed
+   * and cannot be shown again.
+   */
+  public Optional<URI> newAdministratorLink() {
+    return running().getBean(AdminTokens.class).madeAtThisStart().map(this::administratorLink);
+  }
+
+  /** The link that opens an administrator's session with this token. */
+  public URI administratorLink(String token) {
+    return URI.create(url() + "/admin?token=" + URLEncoder.encode(token, StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public Health health() {
+    ConfigurableApplicationContext running = context;
+    if (running == null || !running.isActive()) {
+      return Health.starting("The web stage is not started");
+    }
+    return running.getBean(Surroundings.class).health();
+  }
+
+  @Override
+  public synchronized void close() {
+    ConfigurableApplicationContext running = context;
+    if (running != null) {
+      running.close();
+      context = null;
+    }
+  }
+
+  private ConfigurableApplicationContext running() {
+    ConfigurableApplicationContext running = context;
+    if (running == null) {
+      throw new IllegalStateException("The web stage is not started");
+    }
+    return running;
+  }
+
+  private void requireFreePort() {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.bind(new InetSocketAddress(InetAddress.getByName(settings.address()), settings.port()));
+    } catch (IOException e) {
+      throw new WebUnavailableException(
+          "Cannot listen on "
+              + settings.address()
+              + " port "
+              + settings.port()
+              + " ("
+              + e.getMessage()
+              + "). Stop what uses it or choose another with --port; --port 0 takes any free one.");
+    }
+  }
+
+  private void requireDatabase() {
+    try (Connection connection =
+        DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password())) {
+      connection.isValid(5);
+    } catch (SQLException e) {
+      throw new WebUnavailableException(
+          "No PostgreSQL at "
+              + database
+              + " ("
+              + e.getMessage()
+              + "). Start it, or name another with --database.");
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package io.facelogin.web.live;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.socket.config.annotation.EnableWebSocket;
+import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
+import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry;
+import org.springframework.web.socket.server.standard.ServletServerContainerFactoryBean;
+
+/** Puts the socket at /ws. Browsers of another origin are refused by Spring's default. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebSocket
+class LiveConfiguration implements WebSocketConfigurer {
+
+  private final BrowserSocket socket;
+  private final BrowserAdmission admission;
+
+  LiveConfiguration(BrowserSocket socket, BrowserAdmission admission) {
+    this.socket = socket;
+    this.admission = admission;
+  }
+
+  @Override
+  public void registerWebSocketHandlers(WebSocketHandlerRegistry registry) {
+    registry.addHandler(socket, "/ws").addInterceptors(admission);
+  }
+
+  /** The default buffer of 8 KiB would close the connection at the first frame. */
+  @Bean
+  static ServletServerContainerFactoryBean webSocketContainer() {
+    ServletServerContainerFactoryBean container = new ServletServerContainerFactoryBean();
+    container.setMaxBinaryMessageBufferSize(BrowserSocket.MAX_MESSAGE_BYTES);
+    container.setMaxTextMessageBufferSize(16 * 1024);
+    container.setMaxSessionIdleTimeout(120_000L);
+    return container;
+  }
+}
