@@ -1,0 +1,125 @@
+package io.facelogin.infra.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.facelogin.contract.kafka.KafkaConnection;
+import io.facelogin.contract.kafka.TopicSetup;
+import io.facelogin.contract.kafka.Topics;
+import io.facelogin.infra.OutsideMissingException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedServersIT {
+
+  @TempDir Path directory;
+
+  @Test
+  void brokerKeepsRecordsAndAddressOverARestart() throws Exception {
+    int port;
+    byte[] largest = new byte[Topics.MAX_RECORD_BYTES - 200];
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(directory)) {
+      port = kafka.port();
+      TopicSetup.createMissing(kafka.connection(), (short) 1);
+      send(kafka.connection(), largest);
+    }
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(directory)) {
+      assertThat(kafka.port()).isEqualTo(port);
+      assertThat(firstRecord(kafka.connection())).hasSameSizeAs(largest);
+    }
+  }
+
+  @Test
+  void brokerMovesToAnotherPortWhenItsOwnWasTaken() throws Exception {
+    int port;
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(directory)) {
+      port = kafka.port();
+      TopicSetup.createMissing(kafka.connection(), (short) 1);
+      send(kafka.connection(), new byte[] {1, 2, 3});
+    }
+    try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+        EmbeddedKafka kafka = EmbeddedKafka.start(directory)) {
+      assertThat(kafka.port()).isNotEqualTo(taken.getLocalPort());
+      assertThat(firstRecord(kafka.connection())).containsExactly(1, 2, 3);
+    }
+  }
+
+  @Test
+  void databaseKeepsRowsIsDurableAndAsksForThePassword() throws Exception {
+    try (EmbeddedDatabase database = EmbeddedDatabase.start(directory);
+        Connection connection = connect(database, database.password());
+        Statement statement = connection.createStatement()) {
+      statement.execute("create table visitor(name text)");
+      statement.execute("insert into visitor values ('Ada')");
+      assertThat(one(statement, "show fsync")).isEqualTo("on");
+      assertThat(one(statement, "show synchronous_commit")).isEqualTo("on");
+      assertThatThrownBy(() -> connect(database, "wrong")).isInstanceOf(SQLException.class);
+    }
+    try (EmbeddedDatabase database = EmbeddedDatabase.start(directory);
+        Connection connection = connect(database, database.password());
+        Statement statement = connection.createStatement()) {
+      assertThat(one(statement, "select name from visitor")).isEqualTo("Ada");
+    }
+  }
+
+  @Test
+  void bothSayWhatToDoWhereTheyCannotWrite() throws Exception {
+    Path file = Files.writeString(directory.resolve("file"), "not a folder");
+    assertThatThrownBy(() -> EmbeddedKafka.start(file.resolve("kafka")))
+        .isInstanceOf(OutsideMissingException.class)
+        .hasMessageContaining("--data");
+    assertThatThrownBy(() -> EmbeddedDatabase.start(file.resolve("postgres")))
+        .isInstanceOf(OutsideMissingException.class)
+        .hasMessageContaining("--data");
+  }
+
+  private static void send(KafkaConnection kafka, byte[] value) throws Exception {
+    try (var producer =
+        new KafkaProducer<>(
+            kafka.producerConfig(), new StringSerializer(), new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>(Topics.FRAMES.name(), 0, "camera", value)).get();
+    }
+  }
+
+  private static byte[] firstRecord(KafkaConnection kafka) {
+    try (var consumer =
+        new KafkaConsumer<>(
+            kafka.consumerConfig(), new StringDeserializer(), new ByteArrayDeserializer())) {
+      var partition = new TopicPartition(Topics.FRAMES.name(), 0);
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      return consumer.poll(Duration.ofSeconds(20)).iterator().next().value();
+    }
+  }
+
+  private static Connection connect(EmbeddedDatabase database, String password)
+      throws SQLException {
+    return DriverManager.getConnection(database.jdbcUrl(), database.user(), password);
+  }
+
+  private static String one(Statement statement, String query) throws SQLException {
+    try (ResultSet rows = statement.executeQuery(query)) {
+      rows.next();
+      return rows.getString(1);
+    }
+  }
+}
