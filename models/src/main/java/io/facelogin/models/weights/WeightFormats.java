@@ -1,0 +1,49 @@
+package io.facelogin.models.weights;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Reads named tensors from a file of any format that we know, told apart by their first bytes. */
+public final class WeightFormats {
+
+  /** FaceNet has 112 MB; nothing that we know comes near this. */
+  public static final long MAX_FILE_BYTES = 1L << 30;
+
+  private WeightFormats() {}
+
+  /**
+   * @throws UnusableWeightsException if the file is missing, damaged or of no known format
+   */
+  public static Weights read(Path file) throws UnusableWeightsException {
+    return read(String.valueOf(file.getFileName()), bytes(file));
+  }
+
+  /** The whole file, if it is not absurdly large. */
+  public static byte[] bytes(Path file) throws UnusableWeightsException {
+    try {
+      long size = Files.size(file);
+      if (size > MAX_FILE_BYTES) {
+        throw new UnusableWeightsException(
+            file + " has " + size + " bytes, more than the " + MAX_FILE_BYTES + " that we read");
+      }
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UnusableWeightsException("Cannot read " + file + ": " + e, e);
+    }
+  }
+
+  /**
+   * @param origin name of the file, for messages
+   */
+  public static Weights read(String origin, byte[] file) throws UnusableWeightsException {
+    if (file.length > 8 && file[4] == 'T' && file[5] == 'F' && file[6] == 'L' && file[7] == '3') {
+      return TfLite.read(origin, file);
+    }
+    if (file.length > 9 && file[7] == 0 && file[8] == '{') {
+      return Safetensors.read(origin, file);
+    }
+    throw new UnusableWeightsException(
+        origin + " is of no format that we read: safetensors, TensorFlow Lite");
+  }
+}
