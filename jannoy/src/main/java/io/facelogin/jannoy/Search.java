@@ -1,0 +1,162 @@
+package io.facelogin.jannoy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntPredicate;
+
+/**
+ * The scratch of one thread's searches, kept from query to query: nothing is allocated per visited
+ * node. Its results are those of the last run. Not for several threads at once; each takes its own
+ * from {@link AnnoyIndex#newSearch()}.
+ */
+public final class Search {
+
+  private static final IntPredicate EVERYBODY = id -> true;
+
+  private final NodeLayout layout;
+  private final MappedNodes nodes;
+  private final int items;
+  private final int[] roots;
+  private final VectorArithmetic arithmetic;
+
+  private final NodeQueue queue = new NodeQueue();
+  private final float[] vector;
+  private final int[] bucket;
+  private final long[] seen;
+  private int[] candidates = new int[1024];
+  private int candidateCount;
+  private final NearestList nearest = new NearestList();
+
+  Search(
+      NodeLayout layout, MappedNodes nodes, int items, int[] roots, VectorArithmetic arithmetic) {
+    this.layout = layout;
+    this.nodes = nodes;
+    this.items = items;
+    this.roots = roots;
+    this.arithmetic = arithmetic;
+    vector = new float[layout.dimension()];
+    bucket = new int[layout.bucketCapacity()];
+    seen = new long[(items + 63) / 64];
+  }
+
+  /**
+   * @param searchK how many candidates to look at (an id counts once per tree that offers it); more
+   *     is slower and finds more. Not positive: wanted times the number of trees
+   * @return how many were found, at most wanted: nearest first, at equal distance the smaller id
+   * @throws IllegalArgumentException if the query has the wrong length or a number that is not
+   *     finite
+   */
+  public int run(float[] query, int wanted, int searchK) {
+    return run(query, wanted, searchK, EVERYBODY);
+  }
+
+  /**
+   * @param accept which ids may be results. Others do not count against searchK, so a gallery full
+   *     of erased ids is searched as deeply as a clean one
+   */
+  public int run(float[] query, int wanted, int searchK, IntPredicate accept) {
+    layout.check(query, "The query");
+    if (wanted < 1) {
+      throw new IllegalArgumentException("wanted must be at least 1, got " + wanted);
+    }
+    long budget = searchK > 0 ? searchK : (long) wanted * roots.length;
+    collect(query, budget, accept);
+    rank(query, wanted);
+    return nearest.size();
+  }
+
+  public int count() {
+    return nearest.size();
+  }
+
+  public int id(int rank) {
+    return nearest.id(rank);
+  }
+
+  public float distance(int rank) {
+    float raw = nearest.distance(rank);
+    return (float) Math.sqrt(Math.max(0, raw));
+  }
+
+  public List<Neighbour> neighbours() {
+    List<Neighbour> result = new ArrayList<>();
+    for (int i = 0; i < count(); i++) {
+      result.add(new Neighbour(id(i), distance(i)));
+    }
+    return result;
+  }
+
+  /** Walks all trees at once: always on from the node whose planes the query passed by least. */
+  private void collect(float[] query, long budget, IntPredicate accept) {
+    queue.clear();
+    candidateCount = 0;
+    for (int root : roots) {
+      queue.push(Float.POSITIVE_INFINITY, root);
+    }
+    long looked = 0;
+    while (looked < budget && !queue.isEmpty()) {
+      float priority = queue.topPriority();
+      int node = queue.popNode();
+      int descendants = nodes.descendants(node);
+      if (node < items) {
+        looked += offer(node, descendants, accept);
+      } else if (descendants <= layout.bucketCapacity()) {
+        nodes.bucket(node, bucket, 0, descendants);
+        for (int i = 0; i < descendants; i++) {
+          looked += offer(bucket[i], 1, accept);
+        }
+      } else {
+        float margin = margin(query, node);
+        queue.push(Math.min(priority, margin), nodes.child(node, 1));
+        queue.push(Math.min(priority, -margin), nodes.child(node, 0));
+      }
+    }
+  }
+
+  private int offer(int id, int descendants, IntPredicate accept) {
+    if (descendants != 1 || !accept.test(id)) {
+      return 0;
+    }
+    long bit = 1L << (id & 63);
+    if ((seen[id >> 6] & bit) == 0) {
+      seen[id >> 6] |= bit;
+      if (candidateCount == candidates.length) {
+        candidates = Arrays.copyOf(candidates, 2 * candidates.length);
+      }
+      candidates[candidateCount++] = id;
+    }
+    return 1;
+  }
+
+  private float margin(float[] query, int split) {
+    nodes.vector(split, vector);
+    float margin = arithmetic.dot(vector, 0, query, 0, vector.length);
+    return layout.metric() == Metric.EUCLIDEAN ? nodes.scalar(split) + margin : margin;
+  }
+
+  private void rank(float[] query, int wanted) {
+    nearest.reset(wanted);
+    float queryNorm = arithmetic.dot(query, 0, query, 0, query.length);
+    for (int i = 0; i < candidateCount; i++) {
+      int id = candidates[i];
+      seen[id >> 6] = 0;
+      if (nodes.descendants(id) == 1) {
+        nearest.offer(id, squaredDistance(query, queryNorm, id));
+      }
+    }
+    nearest.sort();
+  }
+
+  private float squaredDistance(float[] query, float queryNorm, int id) {
+    nodes.vector(id, vector);
+    if (layout.metric() == Metric.EUCLIDEAN) {
+      return arithmetic.squaredDistance(query, 0, vector, 0, vector.length);
+    }
+    float stored = nodes.scalar(id);
+    // Files of early versions have no norm.
+    float norm = stored != 0 ? stored : arithmetic.dot(vector, 0, vector, 0, vector.length);
+    return Angle.squaredDistance(
+        arithmetic.dot(query, 0, vector, 0, vector.length), queryNorm, norm);
+  }
+}
