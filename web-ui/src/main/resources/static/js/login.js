@@ -1,0 +1,82 @@
+// The log-in page: look, decide, say so.
+
+import { address, byId, element, reasonText, text } from './page.js';
+import { adviceFor } from './api.js';
+import { LivePicture } from './live.js';
+
+// A refusal may be overtaken by better frames of the same face: this long they are waited for.
+const SECOND_LOOK_MS = 1500;
+const TIRED_AFTER_MS = 20_000;
+const WELCOME_AFTER_MS = 2500;
+
+const result = byId('result');
+let refusalTimer = 0;
+let welcomeTimer = 0;
+let checkingSince = 0;
+
+const live = new LivePicture('login', {
+  calm: () => {
+    checkingSince ||= performance.now();
+    return performance.now() - checkingSince > TIRED_AFTER_MS ? text('js.live.nothing') : text('js.live.checking');
+  },
+  otherWay: () => text('js.camera.elsewhere'),
+  message: message => {
+    if (message.type === 'decision') decided(message);
+    if (message.type === 'error') live.say(message.message);
+  },
+});
+
+function decided(decision) {
+  if (decision.outcome === 'ACCEPTED') {
+    clearTimeout(refusalTimer);
+    refusalTimer = 0;
+    welcome(decision.person?.name ?? '');
+  } else if (live.isSending && refusalTimer === 0) {
+    refusalTimer = setTimeout(() => refuse(decision), SECOND_LOOK_MS);
+  }
+}
+
+function reveal(kind, ...content) {
+  result.className = `result ${kind}`;
+  result.replaceChildren(...content.filter(Boolean));
+  result.hidden = false;
+}
+
+function welcome(name) {
+  live.pause('good');
+  const onward = element('a', { class: 'button primary', href: address('welcome') }, text('js.login.continue'));
+  reveal('good', element('h2', {}, text('js.login.welcome', name)), element('p', {}, text('js.login.in')),
+    element('div', { class: 'actions' }, onward));
+  onward.focus({ preventScroll: true });
+  welcomeTimer = setTimeout(() => {
+    live.close();
+    window.location.assign(address('welcome'));
+  }, WELCOME_AFTER_MS);
+}
+
+function refuse(decision) {
+  refusalTimer = 0;
+  const reasons = decision.reasons ?? [];
+  live.pause('bad');
+  const again = element('button', { type: 'button', class: 'primary', onclick: tryAgain }, text('js.login.again'));
+  const mayEnrol = document.querySelector('nav a[href$="/enrol"]') !== null;
+  const enrolHelps = mayEnrol && reasons.some(reason => reason === 'NOT_ENROLLED' || reason === 'GALLERY_EMPTY');
+  const advice = adviceFor(reasons);
+  reveal('bad',
+    element('h2', {}, text(decision.outcome === 'REJECTED' ? 'js.login.rejected' : 'js.login.unknown')),
+    reasons.length > 0 ? element('p', {}, reasons.map(reasonText).join('. ') + '.') : null,
+    advice ? element('p', {}, advice) : null,
+    element('div', { class: 'actions' }, again,
+      enrolHelps ? element('a', { class: 'button', href: address('enrol') }, text('js.login.enrol')) : null));
+  again.focus({ preventScroll: true });
+}
+
+function tryAgain() {
+  clearTimeout(welcomeTimer);
+  checkingSince = 0;
+  result.hidden = true;
+  live.send({ type: 'retry' });
+  live.start();
+}
+
+live.startIfAllowed();
