@@ -14,8 +14,9 @@ import org.springframework.web.servlet.i18n.CookieLocaleResolver;
 import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
 
 /**
- * English and Chinese: what the visitor chose ({@code ?lang=zh}, kept in a cookie), else what the browser asks for, else
- * English. A further language is one more {@code messages_XX.properties} and one more entry here.
+ * English and Chinese: what the visitor chose ({@code ?lang=zh}, kept in a cookie), else what the
+ * browser asks for, else English. A further language is one more {@code messages_XX.properties} and
+ * one more entry here.
  */
 @Configuration(proxyBeanMethods = false)
 class Languages implements WebMvcConfigurer {

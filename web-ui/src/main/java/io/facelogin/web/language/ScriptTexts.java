@@ -9,8 +9,9 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The texts that the scripts show, in the visitor's language, as JSON: what begins with {@code js.}, {@code reason.},
- * {@code advice.} or {@code outcome.} in the message bundles. Thread-safe; built once per language.
+ * The texts that the scripts show, in the visitor's language, as JSON: what begins with {@code
+ * js.}, {@code reason.}, {@code advice.} or {@code outcome.} in the message bundles. Thread-safe;
+ * built once per language.
  */
 @Component
 final class ScriptTexts {
