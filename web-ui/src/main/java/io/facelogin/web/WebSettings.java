@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param runToken a bearer token that is valid as the administrator's as long as this process
  *     lives; empty for none
  * @param minFacePx smallest face looked for in frames of browsers and in pictures handed in
+ * @param verificationThreshold cosine similarity from which two pictures show the same person; the
+ *     manifest of the encoder has it, the default is that of mobilefacenet
  * @param browserFramesPerSecond frames taken from one browser; more are dropped
  * @param liveSessions WebSocket connections at the same time
  * @param answerTimeout how long a request waits for the matcher
@@ -24,6 +26,7 @@ public record WebSettings(
     boolean openEnrolment,
     Optional<String> runToken,
     int minFacePx,
+    float verificationThreshold,
     int browserFramesPerSecond,
     int liveSessions,
     Duration answerTimeout,
@@ -35,6 +38,10 @@ public record WebSettings(
     }
     if (minFacePx < 20 || minFacePx > 1_000) {
       throw new IllegalArgumentException("minFacePx must be 20 to 1000, got " + minFacePx);
+    }
+    if (!(verificationThreshold > -1 && verificationThreshold < 1)) {
+      throw new IllegalArgumentException(
+          "verificationThreshold must be between -1 and 1, got " + verificationThreshold);
     }
     if (browserFramesPerSecond < 1 || browserFramesPerSecond > 60) {
       throw new IllegalArgumentException(
@@ -53,7 +60,16 @@ public record WebSettings(
 
   public static WebSettings defaults() {
     return new WebSettings(
-        "127.0.0.1", 8080, true, Optional.empty(), 60, 12, 200, Duration.ofSeconds(10), "2026-11");
+        "127.0.0.1",
+        8080,
+        true,
+        Optional.empty(),
+        60,
+        0.451f,
+        12,
+        200,
+        Duration.ofSeconds(10),
+        "2026-11");
   }
 
   public WebSettings withAddress(String newAddress) {
@@ -63,6 +79,7 @@ public record WebSettings(
         openEnrolment,
         runToken,
         minFacePx,
+        verificationThreshold,
         browserFramesPerSecond,
         liveSessions,
         answerTimeout,
@@ -76,6 +93,21 @@ public record WebSettings(
         openEnrolment,
         runToken,
         minFacePx,
+        verificationThreshold,
+        browserFramesPerSecond,
+        liveSessions,
+        answerTimeout,
+        consentTextVersion);
+  }
+
+  public WebSettings withVerificationThreshold(float threshold) {
+    return new WebSettings(
+        address,
+        port,
+        openEnrolment,
+        runToken,
+        minFacePx,
+        threshold,
         browserFramesPerSecond,
         liveSessions,
         answerTimeout,
@@ -89,6 +121,7 @@ public record WebSettings(
         openEnrolment,
         Optional.of(token),
         minFacePx,
+        verificationThreshold,
         browserFramesPerSecond,
         liveSessions,
         answerTimeout,

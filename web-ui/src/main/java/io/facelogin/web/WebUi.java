@@ -3,7 +3,9 @@ package io.facelogin.web;
 import io.facelogin.contract.kafka.KafkaConnection;
 import io.facelogin.contract.stage.Health;
 import io.facelogin.contract.stage.Stage;
+import io.facelogin.models.StillFaces;
 import io.facelogin.web.access.AdminTokens;
+import io.facelogin.web.identify.PictureReading;
 import io.facelogin.web.observe.Surroundings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -20,6 +22,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -37,18 +40,25 @@ public final class WebUi implements Stage {
   private final WebSettings settings;
   private final KafkaConnection kafka;
   private final DatabaseConnection database;
+  private final Supplier<StillFaces> networks;
   private final MeterRegistry meters;
   private volatile @Nullable ConfigurableApplicationContext context;
 
-  /** The registry stays the caller's; a Prometheus one is served at /actuator/prometheus. */
+  /**
+   * @param networks asked once, when the first picture comes over REST; what it gives stays the
+   *     caller's, who closes it after this stage
+   * @param meters stays the caller's; a Prometheus registry is served at /actuator/prometheus
+   */
   public WebUi(
       WebSettings settings,
       KafkaConnection kafka,
       DatabaseConnection database,
+      Supplier<StillFaces> networks,
       MeterRegistry meters) {
     this.settings = settings;
     this.kafka = kafka;
     this.database = database;
+    this.networks = networks;
     this.meters = meters;
   }
 
@@ -96,6 +106,7 @@ public final class WebUi implements Stage {
     ConfigurableListableBeanFactory beans = starting.getBeanFactory();
     beans.registerSingleton("webSettings", settings);
     beans.registerSingleton("kafkaConnection", kafka);
+    beans.registerSingleton("pictureReader", new PictureReading(networks));
     beans.registerSingleton("meterRegistry", meters);
     if (meters instanceof PrometheusMeterRegistry prometheus) {
       PrometheusRegistry scraped = prometheus.getPrometheusRegistry();

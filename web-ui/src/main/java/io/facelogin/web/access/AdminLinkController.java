@@ -2,6 +2,7 @@ package io.facelogin.web.access;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.SecurityContextRepository;
@@ -25,11 +26,14 @@ class AdminLinkController {
     this.audit = audit;
   }
 
-  @GetMapping(value = "/admin", params = "token")
+  @GetMapping("/admin")
   String open(
-      @RequestParam String token, HttpServletRequest request, HttpServletResponse response) {
+      @RequestParam(defaultValue = "") String token,
+      HttpServletRequest request,
+      HttpServletResponse response) {
     if (!tokens.accepts(token)) {
-      return "redirect:/admin?refused";
+      response.setStatus(HttpStatus.UNAUTHORIZED.value());
+      return "forward:/locked";
     }
     request.getSession(true);
     // A session id that somebody else may know must not become the administrator's.

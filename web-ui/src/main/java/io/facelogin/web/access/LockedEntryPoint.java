@@ -64,7 +64,7 @@ final class LockedEntryPoint implements AuthenticationEntryPoint, AccessDeniedHa
       throws IOException, ServletException {
     response.setStatus(status.value());
     if (isPage(request)) {
-      request.getRequestDispatcher("/admin").forward(request, response);
+      request.getRequestDispatcher("/locked").forward(request, response);
       return;
     }
     Map<String, Object> problem = new LinkedHashMap<>();

@@ -11,7 +11,6 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextRepository;
-import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,12 +31,12 @@ class SecurityConfiguration {
     "/",
     "/welcome",
     "/admin",
+    "/locked",
     "/logout",
     "/error",
     "/css/**",
     "/js/**",
-    "/img/**",
-    "/vendor/**",
+    "/images/**",
     "/webjars/**",
     "/favicon.ico",
     // The socket asks by itself who may do what.
@@ -80,12 +79,9 @@ class SecurityConfiguration {
         .addFilterBefore(new ErasedPersonFilter(people), AuthorizationFilter.class)
         .exceptionHandling(
             failures -> failures.authenticationEntryPoint(locked).accessDeniedHandler(locked))
-        // Pages carry the token in a meta tag; a program with a bearer token has no cookie that a
-        // foreign page could misuse.
-        .csrf(
-            csrf ->
-                csrf.csrfTokenRepository(csrfTokens())
-                    .ignoringRequestMatchers(BearerTokenFilter::isPresent))
+        // A page's script sends the token of the cookie; a program with a bearer token has no
+        // cookie that a foreign page could misuse.
+        .csrf(csrf -> csrf.spa().ignoringRequestMatchers(BearerTokenFilter::isPresent))
         .headers(
             headers ->
                 headers
@@ -96,12 +92,5 @@ class SecurityConfiguration {
         .logout(logout -> logout.logoutUrl("/logout").logoutSuccessUrl("/"))
         .requestCache(cache -> cache.disable())
         .build();
-  }
-
-  /** In a cookie, so that a mere visitor needs no session. */
-  private static CookieCsrfTokenRepository csrfTokens() {
-    CookieCsrfTokenRepository tokens = new CookieCsrfTokenRepository();
-    tokens.setCookieCustomizer(cookie -> cookie.sameSite("Strict"));
-    return tokens;
   }
 }

@@ -1,11 +1,202 @@
 package io.facelogin.web.live;
 
+import io.facelogin.contract.kafka.Topics;
+import io.facelogin.contract.v1.Purpose;
+import io.facelogin.web.WebSettings;
+import io.facelogin.web.cameras.CameraBoard;
+import io.facelogin.web.enrolment.Enrolments;
+import io.facelogin.web.kafka.Outgoing;
+import io.facelogin.web.observe.Surroundings;
+import io.facelogin.web.observe.WebMetrics;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.web.socket.BinaryMessage;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.adapter.NativeWebSocketSession;
 import org.springframework.web.socket.handler.AbstractWebSocketHandler;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-/** One browser's connection: frames in, guidance and decisions out. */
+/**
+ * A browser's connection: frames in, to the topic; what comes back, {@link LiveRelay} sends. The
+ * frames of a browser look on the topic like those of a camera, with the purpose in them.
+ */
 @Component
 class BrowserSocket extends AbstractWebSocketHandler {
 
   static final int MAX_MESSAGE_BYTES = 2 * 1024 * 1024;
+
+  private static final String BROWSER = "browser";
+  private static final long SEND_TIMEOUT_MS = 5_000;
+
+  private final WebSettings settings;
+  private final Browsers browsers;
+  private final LiveThreads threads;
+  private final Enrolments enrolments;
+  private final CameraBoard cameras;
+  private final Outgoing outgoing;
+  private final Surroundings surroundings;
+  private final WebMetrics metrics;
+  private final JsonMapper json;
+  private final Clock clock;
+
+  BrowserSocket(
+      WebSettings settings,
+      Browsers browsers,
+      LiveThreads threads,
+      Enrolments enrolments,
+      CameraBoard cameras,
+      Outgoing outgoing,
+      Surroundings surroundings,
+      WebMetrics metrics,
+      JsonMapper json,
+      Clock clock) {
+    this.settings = settings;
+    this.browsers = browsers;
+    this.threads = threads;
+    this.enrolments = enrolments;
+    this.cameras = cameras;
+    this.outgoing = outgoing;
+    this.surroundings = surroundings;
+    this.metrics = metrics;
+    this.json = json;
+    this.clock = clock;
+  }
+
+  @Override
+  public void afterConnectionEstablished(WebSocketSession session) throws IOException {
+    if (browsers.count() >= settings.liveSessions()) {
+      session.close(CloseStatus.SERVICE_OVERLOAD);
+      return;
+    }
+    if (session instanceof NativeWebSocketSession wrapped
+        && wrapped.getNativeSession() instanceof jakarta.websocket.Session tomcat) {
+      // Else a browser that does not read keeps a thread for 20 s.
+      tomcat
+          .getUserProperties()
+          .put("org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT", SEND_TIMEOUT_MS);
+    }
+    Map<String, Object> attributes = session.getAttributes();
+    Purpose purpose = (Purpose) attributes.get(BrowserAdmission.PURPOSE);
+    if (purpose == null) {
+      session.close(CloseStatus.POLICY_VIOLATION);
+      return;
+    }
+    Outbox outbox = new Outbox(session, json, threads.pool(), metrics);
+    Browser browser =
+        new Browser(
+            UUID.randomUUID().toString(),
+            purpose,
+            outbox,
+            (HttpSession) attributes.get(BrowserAdmission.HTTP_SESSION),
+            purpose == Purpose.ENROL
+                ? new EnrolConversation(enrolments, outbox, threads.pool())
+                : null,
+            settings.browserFramesPerSecond());
+    attributes.put(BROWSER, browser);
+    outbox.send(
+        new BrowserMessage.Session(
+            browser.sessionId(),
+            purpose == Purpose.WATCH ? "site" : purpose.name().toLowerCase(java.util.Locale.ROOT),
+            Topics.MAX_JPEG_BYTES,
+            settings.minFacePx()));
+    if (purpose == Purpose.WATCH) {
+      cameras.all().forEach(state -> outbox.send(LiveRelay.message(state)));
+    }
+    browsers.add(browser);
+  }
+
+  @Override
+  protected void handleBinaryMessage(WebSocketSession session, BinaryMessage message) {
+    Browser browser = browser(session);
+    if (browser == null || !mayShowFrames(browser)) {
+      return;
+    }
+    metrics.frameReceived();
+    ByteBuffer payload = message.getPayload();
+    byte[] jpeg = new byte[payload.remaining()];
+    payload.get(jpeg);
+    if (!JpegCheck.isAcceptable(jpeg)) {
+      metrics.frameDropped("BAD_FRAME");
+      browser.send(
+          new BrowserMessage.Failure(
+              "A frame must be a JPEG of at most " + Topics.MAX_JPEG_BYTES + " bytes."));
+      return;
+    }
+    if (!browser.mayTakeFrame(System.nanoTime())) {
+      metrics.frameDropped("TOO_FAST");
+      return;
+    }
+    if (!surroundings.brokerAnswers()) {
+      brokerAway(browser);
+      return;
+    }
+    outgoing.publishFrame(
+        browser.frame(jpeg, settings.minFacePx(), clock.instant()), () -> brokerAway(browser));
+  }
+
+  private void brokerAway(Browser browser) {
+    metrics.frameDropped("BROKER_AWAY");
+    browser.sayAway(
+        System.nanoTime(),
+        "The service behind this page is away for a moment. It goes on by itself.");
+  }
+
+  @Override
+  protected void handleTextMessage(WebSocketSession session, TextMessage message) {
+    Browser browser = browser(session);
+    if (browser == null) {
+      return;
+    }
+    EnrolConversation enrolment = browser.enrolment();
+    JsonNode said;
+    try {
+      said = json.readTree(message.getPayload());
+    } catch (JacksonException e) {
+      browser.send(new BrowserMessage.Failure("A text message must be JSON."));
+      return;
+    }
+    String type = said.path("type").asString("");
+    if (enrolment == null) {
+      browser.send(new BrowserMessage.Failure("This page takes no messages, only frames."));
+      return;
+    }
+    switch (type) {
+      case "person" ->
+          enrolment.introduce(
+              said.path("name").asString(""),
+              said.path("mail").asString(""),
+              said.path("consent").asBoolean(false));
+      case "finish" -> enrolment.finish();
+      case "retry" -> enrolment.retry();
+      default ->
+          browser.send(new BrowserMessage.Failure("Known messages are person, finish and retry."));
+    }
+  }
+
+  @Override
+  public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
+    Browser browser = browser(session);
+    if (browser != null) {
+      browsers.remove(browser);
+    }
+  }
+
+  private static boolean mayShowFrames(Browser browser) {
+    EnrolConversation enrolment = browser.enrolment();
+    return browser.purpose() == Purpose.LOGIN || (enrolment != null && enrolment.isCollecting());
+  }
+
+  private static @Nullable Browser browser(WebSocketSession session) {
+    return (Browser) session.getAttributes().get(BROWSER);
+  }
 }

@@ -1,0 +1,171 @@
+package io.facelogin.web.cameras;
+
+import io.facelogin.contract.kafka.Topics;
+import io.facelogin.contract.v1.Camera;
+import io.facelogin.contract.v1.CameraStatus;
+import io.facelogin.contract.v1.Faces;
+import io.facelogin.contract.v1.Frame;
+import io.facelogin.contract.v1.Purpose;
+import io.facelogin.web.kafka.Feeds;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * What is known of each site camera right now, from the topics alone: registry, status, frame rate,
+ * lag and the newest picture. Browsers' frames are not looked at. Thread-safe.
+ */
+@Component
+public class CameraBoard {
+
+  /** All pictures together; the camera silent for longest loses its picture first. */
+  private static final long MOST_PICTURE_BYTES = 64L * 1024 * 1024;
+
+  private static final class Entry {
+    @Nullable Camera camera;
+    @Nullable CameraStatus status;
+    byte @Nullable [] jpeg;
+    long pictureMs;
+    @Nullable Long lagMs;
+    final FrameRate rate = new FrameRate();
+  }
+
+  private final Map<String, Entry> byId = new TreeMap<>();
+  private final List<Consumer<CameraState>> watchers = new CopyOnWriteArrayList<>();
+  private final Clock clock;
+  private long pictureBytes;
+
+  CameraBoard(Feeds feeds, Clock clock) {
+    this.clock = clock;
+    feeds.follow(Topics.CAMERAS, Feeds.Start.BEGINNING, this::registered);
+    feeds.followAsOnlyReader(Topics.CAMERA_STATUS, Feeds.Start.BEGINNING, this::reported);
+    feeds.follow(Topics.FRAMES, Feeds.Start.NOW, this::seen);
+    feeds.follow(Topics.FACES, Feeds.Start.NOW, this::looked);
+  }
+
+  /** Is told of each change of name or status, on a feed's thread. */
+  public void watch(Consumer<CameraState> watcher) {
+    watchers.add(watcher);
+  }
+
+  /** By id. */
+  public synchronized List<CameraState> all() {
+    List<CameraState> states = new ArrayList<>();
+    byId.forEach((id, entry) -> states.add(state(id, entry)));
+    return states;
+  }
+
+  public synchronized Optional<CameraState> find(String id) {
+    return Optional.ofNullable(byId.get(id)).map(entry -> state(id, entry));
+  }
+
+  /** The camera's name, or its id where it has none. */
+  public synchronized String name(String id) {
+    Entry entry = byId.get(id);
+    return entry == null ? id : name(id, entry);
+  }
+
+  /** The newest picture of a site camera as it came; nobody may write to it. */
+  public synchronized Optional<byte[]> picture(String id) {
+    Entry entry = byId.get(id);
+    return entry == null ? Optional.empty() : Optional.ofNullable(entry.jpeg);
+  }
+
+  private void registered(String id, @Nullable Camera camera) {
+    change(
+        id,
+        entry -> {
+          entry.camera = camera;
+          if (camera == null) {
+            forget(id, entry);
+          }
+        });
+  }
+
+  private void reported(String id, @Nullable CameraStatus status) {
+    change(id, entry -> entry.status = status);
+  }
+
+  private void change(String id, Consumer<Entry> change) {
+    CameraState state;
+    synchronized (this) {
+      Entry entry = byId.computeIfAbsent(id, key -> new Entry());
+      change.accept(entry);
+      state = state(id, entry);
+    }
+    watchers.forEach(watcher -> watcher.accept(state));
+  }
+
+  private void forget(String id, Entry entry) {
+    if (entry.jpeg != null) {
+      pictureBytes -= entry.jpeg.length;
+    }
+    byId.remove(id);
+  }
+
+  private synchronized void seen(String id, @Nullable Frame frame) {
+    if (frame == null || frame.getRef().getPurpose() != Purpose.WATCH) {
+      return;
+    }
+    long nowMs = clock.millis();
+    Entry entry = byId.computeIfAbsent(id, key -> new Entry());
+    pictureBytes -= entry.jpeg == null ? 0 : entry.jpeg.length;
+    byte[] jpeg = frame.getJpeg().toByteArray();
+    entry.jpeg = jpeg;
+    entry.pictureMs = nowMs;
+    entry.rate.count(nowMs);
+    pictureBytes += jpeg.length;
+    while (pictureBytes > MOST_PICTURE_BYTES && dropOldestPicture()) {}
+  }
+
+  private boolean dropOldestPicture() {
+    Entry oldest = null;
+    for (Entry entry : byId.values()) {
+      if (entry.jpeg != null && (oldest == null || entry.pictureMs < oldest.pictureMs)) {
+        oldest = entry;
+      }
+    }
+    if (oldest == null || oldest.jpeg == null) {
+      return false;
+    }
+    pictureBytes -= oldest.jpeg.length;
+    oldest.jpeg = null;
+    return true;
+  }
+
+  private synchronized void looked(String id, @Nullable Faces faces) {
+    Entry entry = byId.get(id);
+    if (faces != null && entry != null) {
+      Instant captured = Instant.EPOCH.plus(faces.getFrame().getCapturedAtUs(), ChronoUnit.MICROS);
+      entry.lagMs = Math.max(0, ChronoUnit.MILLIS.between(captured, clock.instant()));
+    }
+  }
+
+  private CameraState state(String id, Entry entry) {
+    CameraStatus status = entry.status;
+    Camera camera = entry.camera;
+    boolean off = status == null || (camera != null && !camera.getEnabled());
+    return new CameraState(
+        id,
+        name(id, entry),
+        status == null || off ? "OFF" : status.getState().name(),
+        status == null || off ? "" : status.getMessage(),
+        status == null ? null : Instant.EPOCH.plus(status.getSinceUs(), ChronoUnit.MICROS),
+        entry.rate.perSecond(clock.millis()),
+        entry.lagMs);
+  }
+
+  private static String name(String id, Entry entry) {
+    Camera camera = entry.camera;
+    return camera == null || camera.getName().isBlank() ? id : camera.getName();
+  }
+}

@@ -1,0 +1,186 @@
+package io.facelogin.web.enrolment;
+
+import io.facelogin.contract.kafka.Topics;
+import io.facelogin.contract.v1.EnrolmentCommand;
+import io.facelogin.contract.v1.EnrolmentResult;
+import io.facelogin.contract.v1.Sample;
+import io.facelogin.web.WebSettings;
+import io.facelogin.web.access.AuditTrail;
+import io.facelogin.web.kafka.Answers;
+import io.facelogin.web.kafka.Feeds;
+import io.facelogin.web.kafka.Outgoing;
+import io.facelogin.web.kafka.PipelineAwayException;
+import io.facelogin.web.people.ConsentRepository;
+import io.facelogin.web.people.PersonRepository;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Enrols and erases through the matcher, and keeps the table in step: a person is pending until the
+ * matcher has accepted, and is gone again, templates and all, in every other case. Nobody stays
+ * half enrolled, also when this process dies in between.
+ */
+@Component
+public class Enrolments {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Enrolments.class);
+  private static final Duration PENDING_AT_MOST = Duration.ofMinutes(5);
+
+  private final PersonRepository people;
+  private final ConsentRepository consents;
+  private final TransactionTemplate transaction;
+  private final Outgoing outgoing;
+  private final AuditTrail audit;
+  private final WebSettings settings;
+  private final Clock clock;
+  private final Answers<EnrolmentResult> answers = new Answers<>();
+
+  Enrolments(
+      PersonRepository people,
+      ConsentRepository consents,
+      TransactionTemplate transaction,
+      Outgoing outgoing,
+      Feeds feeds,
+      AuditTrail audit,
+      WebSettings settings,
+      Clock clock) {
+    this.people = people;
+    this.consents = consents;
+    this.transaction = transaction;
+    this.outgoing = outgoing;
+    this.audit = audit;
+    this.settings = settings;
+    this.clock = clock;
+    feeds.followAsOnlyReader(
+        Topics.ENROLMENT_RESULTS,
+        Feeds.Start.NOW,
+        (key, result) -> {
+          if (result != null) {
+            answers.arrived(result.getCommandId(), result);
+          }
+        });
+  }
+
+  /**
+   * Waits for the matcher. The caller vouches that consent was given.
+   *
+   * @param source of consent and samples: webcam, upload, cli
+   * @param allowSingle one sample is enough; its template is marked as weak
+   * @param allowDuplicate the likeness to somebody else is known
+   * @throws PipelineAwayException if there was no answer; nobody is enrolled then
+   */
+  public EnrolmentOutcome enrol(
+      NewPerson person,
+      String source,
+      List<Sample> samples,
+      boolean allowSingle,
+      boolean allowDuplicate) {
+    UUID id = UUID.randomUUID();
+    UUID consent = UUID.randomUUID();
+    Instant now = clock.instant();
+    transaction.executeWithoutResult(
+        status -> {
+          people.insertPending(id, person.name(), person.mail(), now);
+          consents.insert(consent, id, settings.consentTextVersion(), source, now);
+        });
+    EnrolmentCommand command =
+        command(id)
+            .setEnrol(
+                EnrolmentCommand.Enrol.newBuilder()
+                    .addAllSamples(samples)
+                    .setConsentId(consent.toString())
+                    .setAllowSingle(allowSingle)
+                    .setAllowDuplicate(allowDuplicate))
+            .build();
+    EnrolmentResult result;
+    try (var expected = answers.expect(command.getCommandId())) {
+      outgoing.publish(Topics.ENROLMENTS, id.toString(), command);
+      result = expected.await(settings.answerTimeout());
+    } catch (PipelineAwayException e) {
+      abandon(id);
+      throw e;
+    }
+    if (!result.getAccepted()) {
+      people.delete(id);
+      return new EnrolmentOutcome.Refused(result.getReasonsList(), duplicate(result));
+    }
+    people.markEnrolled(id, result.getTemplateIdsCount(), result.getWeak(), clock.instant());
+    audit.write(source, "person-enrolled", id.toString());
+    return new EnrolmentOutcome.Enrolled(people.enrolled(id).orElseThrow());
+  }
+
+  /**
+   * Waits until the matcher has erased the templates, then erases the person here.
+   *
+   * @return how many templates were erased; empty if nobody of that id is enrolled
+   * @throws PipelineAwayException if there was no answer; the person is still listed then, and
+   *     erasing may be repeated
+   */
+  public Optional<Integer> erase(UUID id) {
+    if (people.enrolled(id).isEmpty()) {
+      return Optional.empty();
+    }
+    EnrolmentCommand command = erasure(id);
+    EnrolmentResult result;
+    try (var expected = answers.expect(command.getCommandId())) {
+      outgoing.publish(Topics.ENROLMENTS, id.toString(), command);
+      result = expected.await(settings.answerTimeout());
+    }
+    // Refused means NOT_FOUND: there are no templates any more, which is what was wanted.
+    people.delete(id);
+    audit.write("administrator", "person-erased", id.toString());
+    return Optional.of(result.getTemplateIdsCount());
+  }
+
+  /** Ends enrolments whose process died while the matcher judged. */
+  @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.MINUTES)
+  void abandonForgotten() {
+    try {
+      people.pendingSince(clock.instant().minus(PENDING_AT_MOST)).forEach(this::abandon);
+    } catch (DataAccessException e) {
+      LOG.debug("Database away, forgotten enrolments wait", e);
+    }
+  }
+
+  /**
+   * The matcher may still accept later: the erasure follows the enrolment on the same partition.
+   */
+  private void abandon(UUID id) {
+    try {
+      outgoing.publish(Topics.ENROLMENTS, id.toString(), erasure(id));
+      people.delete(id);
+    } catch (PipelineAwayException e) {
+      // Left pending, which nobody sees; abandonForgotten tries again.
+      LOG.debug("Broker away, a pending enrolment waits to be undone");
+    }
+  }
+
+  private EnrolmentCommand erasure(UUID id) {
+    return command(id).setErase(EnrolmentCommand.Erase.getDefaultInstance()).build();
+  }
+
+  private EnrolmentCommand.Builder command(UUID id) {
+    return EnrolmentCommand.newBuilder()
+        .setCommandId(UUID.randomUUID().toString())
+        .setPersonId(id.toString())
+        .setIssuedAtUs(ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
+  }
+
+  private static @org.jspecify.annotations.Nullable UUID duplicate(EnrolmentResult result) {
+    return result.getDuplicateOfPersonId().isEmpty()
+        ? null
+        : UUID.fromString(result.getDuplicateOfPersonId());
+  }
+}

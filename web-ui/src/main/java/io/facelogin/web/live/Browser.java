@@ -1,0 +1,102 @@
+package io.facelogin.web.live;
+
+import com.google.protobuf.UnsafeByteOperations;
+import io.facelogin.contract.v1.Frame;
+import io.facelogin.contract.v1.FrameRef;
+import io.facelogin.contract.v1.Purpose;
+import jakarta.servlet.http.HttpSession;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** One connected browser. Its frames travel as those of a camera named after it. */
+final class Browser {
+
+  static final String CAMERA_PREFIX = "browser-";
+
+  private static final long AWAY_SPACING_NANOS = 5_000_000_000L;
+
+  private final String sessionId;
+  private final Purpose purpose;
+  private final Outbox outbox;
+  private final @Nullable HttpSession httpSession;
+  private final @Nullable EnrolConversation enrolment;
+  private final AtomicLong sequence = new AtomicLong();
+  private final AtomicLong lastAwayNanos = new AtomicLong(System.nanoTime() - AWAY_SPACING_NANOS);
+  private final long spacingNanos;
+  // Touched by the socket's thread only.
+  private long nextFrameNanos = Long.MIN_VALUE;
+
+  Browser(
+      String sessionId,
+      Purpose purpose,
+      Outbox outbox,
+      @Nullable HttpSession httpSession,
+      @Nullable EnrolConversation enrolment,
+      int framesPerSecond) {
+    this.sessionId = sessionId;
+    this.purpose = purpose;
+    this.outbox = outbox;
+    this.httpSession = httpSession;
+    this.enrolment = enrolment;
+    this.spacingNanos = 1_000_000_000L / framesPerSecond;
+  }
+
+  String sessionId() {
+    return sessionId;
+  }
+
+  Purpose purpose() {
+    return purpose;
+  }
+
+  /** The HTTP session behind the log-in page; null for other pages. */
+  @Nullable HttpSession httpSession() {
+    return httpSession;
+  }
+
+  /** Null unless the page is the enrolment's. */
+  @Nullable EnrolConversation enrolment() {
+    return enrolment;
+  }
+
+  void send(BrowserMessage message) {
+    outbox.send(message);
+  }
+
+  /** Says it every few seconds at most. May be called from any thread. */
+  void sayAway(long nowNanos, String message) {
+    long last = lastAwayNanos.get();
+    if (nowNanos - last > AWAY_SPACING_NANOS && lastAwayNanos.compareAndSet(last, nowNanos)) {
+      send(new BrowserMessage.Failure(message));
+    }
+  }
+
+  /** Whether another frame may be taken; one that comes a little early counts against the next. */
+  boolean mayTakeFrame(long nowNanos) {
+    if (nextFrameNanos == Long.MIN_VALUE) {
+      nextFrameNanos = nowNanos;
+    }
+    if (nowNanos < nextFrameNanos - spacingNanos) {
+      return false;
+    }
+    nextFrameNanos = Math.max(nowNanos, nextFrameNanos) + spacingNanos;
+    return true;
+  }
+
+  /** The bytes become the frame's own: nobody may write to them afterwards. */
+  Frame frame(byte[] jpeg, int minFacePx, Instant now) {
+    return Frame.newBuilder()
+        .setRef(
+            FrameRef.newBuilder()
+                .setCameraId(CAMERA_PREFIX + sessionId)
+                .setSequence(sequence.incrementAndGet())
+                .setCapturedAtUs(ChronoUnit.MICROS.between(Instant.EPOCH, now))
+                .setPurpose(purpose)
+                .setSessionId(sessionId))
+        .setJpeg(UnsafeByteOperations.unsafeWrap(jpeg))
+        .setMinFacePx(minFacePx)
+        .build();
+  }
+}

@@ -1,0 +1,230 @@
+package io.facelogin.web.live;
+
+import io.facelogin.contract.kafka.Topics;
+import io.facelogin.contract.v1.Box;
+import io.facelogin.contract.v1.Decision;
+import io.facelogin.contract.v1.Embeddings;
+import io.facelogin.contract.v1.FaceCrop;
+import io.facelogin.contract.v1.Faces;
+import io.facelogin.contract.v1.FrameRef;
+import io.facelogin.contract.v1.Outcome;
+import io.facelogin.contract.v1.Purpose;
+import io.facelogin.contract.v1.Reason;
+import io.facelogin.web.access.FaceSessions;
+import io.facelogin.web.access.RecognisedPerson;
+import io.facelogin.web.cameras.CameraBoard;
+import io.facelogin.web.cameras.CameraState;
+import io.facelogin.web.kafka.Feeds;
+import io.facelogin.web.observe.WebMetrics;
+import io.facelogin.web.people.Person;
+import io.facelogin.web.people.PersonRepository;
+import jakarta.servlet.http.HttpSession;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells each browser what concerns it: a log-in page its own faces and decisions, an enrolment page
+ * its guidance, site pages all of the site's cameras and every decision, but never a frame or a
+ * face of somebody who logs in.
+ */
+@Component
+class LiveRelay {
+
+  private final Browsers browsers;
+  private final CameraBoard cameras;
+  private final PersonRepository people;
+  private final WebMetrics metrics;
+  private final Clock clock;
+
+  LiveRelay(
+      Feeds feeds,
+      Browsers browsers,
+      CameraBoard cameras,
+      PersonRepository people,
+      WebMetrics metrics,
+      Clock clock) {
+    this.browsers = browsers;
+    this.cameras = cameras;
+    this.people = people;
+    this.metrics = metrics;
+    this.clock = clock;
+    feeds.follow(Topics.FACES, Feeds.Start.NOW, (camera, faces) -> found(faces));
+    feeds.follow(Topics.EMBEDDINGS, Feeds.Start.NOW, (camera, faces) -> encoded(faces));
+    feeds.follow(Topics.DECISIONS, Feeds.Start.NOW, (camera, decision) -> decided(decision));
+    cameras.watch(state -> browsers.sendToSite(message(state)));
+  }
+
+  static BrowserMessage message(CameraState state) {
+    return new BrowserMessage.Camera(
+        state.id(),
+        state.name(),
+        state.state(),
+        state.message(),
+        state.since() == null ? null : state.since().toString(),
+        state.framesPerSecond(),
+        state.lagMs());
+  }
+
+  /** Frame rates and lags move without anybody saying so. */
+  @Scheduled(fixedRate = 2, timeUnit = TimeUnit.SECONDS)
+  void refreshCameras() {
+    if (browsers.isSiteWatched()) {
+      cameras.all().forEach(state -> browsers.sendToSite(message(state)));
+    }
+  }
+
+  private void found(@Nullable Faces faces) {
+    if (faces == null) {
+      return;
+    }
+    FrameRef frame = faces.getFrame();
+    switch (frame.getPurpose()) {
+      case WATCH -> {
+        if (browsers.isSiteWatched()) {
+          browsers.sendToSite(message(faces));
+        }
+      }
+      case LOGIN, ENROL ->
+          browsers.find(frame.getSessionId()).ifPresent(browser -> browser.send(message(faces)));
+      case IDENTIFY, PURPOSE_UNSPECIFIED, UNRECOGNIZED -> {}
+    }
+  }
+
+  private void encoded(@Nullable Embeddings frame) {
+    if (frame != null && frame.getFrame().getPurpose() == Purpose.ENROL) {
+      browsers
+          .find(frame.getFrame().getSessionId())
+          .map(Browser::enrolment)
+          .ifPresent(enrolment -> enrolment.offer(frame));
+    }
+  }
+
+  private void decided(@Nullable Decision decision) {
+    if (decision == null) {
+      return;
+    }
+    Optional<Browser> own =
+        decision.getFrame().getPurpose() == Purpose.LOGIN
+            ? browsers.find(decision.getFrame().getSessionId())
+            : Optional.empty();
+    if (own.isEmpty() && !browsers.isSiteWatched()) {
+      return;
+    }
+    Optional<Person> person;
+    try {
+      person = person(decision);
+    } catch (DataAccessException | IllegalArgumentException e) {
+      // Who cannot be looked up is nobody: a door stays shut while the database is away.
+      person = Optional.empty();
+      own.ifPresent(
+          browser ->
+              browser.sayAway(
+                  System.nanoTime(), "The database is away for a moment. Try again soon."));
+    }
+    BrowserMessage.Decision shown = message(decision, person.orElse(null));
+    browsers.sendToSite(shown);
+    if (own.isPresent()) {
+      if (person.isPresent()) {
+        open(own.get(), person.get(), decision);
+      }
+      own.get().send(person.isPresent() ? shown : withoutSimilarity(shown));
+    }
+    metrics.decisionShown(Duration.ofMillis(shown.latencyMs()));
+  }
+
+  private Optional<Person> person(Decision decision) {
+    return decision.getOutcome() == Outcome.ACCEPTED
+        ? people.enrolled(UUID.fromString(decision.getPersonId()))
+        : Optional.empty();
+  }
+
+  private void open(Browser browser, Person person, Decision decision) {
+    HttpSession session = browser.httpSession();
+    if (session != null) {
+      try {
+        FaceSessions.open(
+            session,
+            new RecognisedPerson(
+                person.id(), person.name(), clock.instant(), decision.getCosineSimilarity()));
+      } catch (IllegalStateException e) {
+        browser.send(new BrowserMessage.Failure("The session has run out. Load the page again."));
+      }
+    }
+  }
+
+  private BrowserMessage.Decision message(Decision decision, @Nullable Person person) {
+    FrameRef frame = decision.getFrame();
+    Instant captured = Instant.EPOCH.plus(frame.getCapturedAtUs(), ChronoUnit.MICROS);
+    // The matcher knew somebody whom the table does not: erased a moment ago.
+    boolean gone = decision.getOutcome() == Outcome.ACCEPTED && person == null;
+    return new BrowserMessage.Decision(
+        decision.getDecisionId(),
+        frame.getCameraId(),
+        cameras.name(frame.getCameraId()),
+        decision.getTrackId(),
+        gone ? Outcome.UNKNOWN.name() : decision.getOutcome().name(),
+        gone ? List.of(Reason.NOT_ENROLLED.name()) : Names.of(decision.getReasonsList()),
+        person == null ? null : new BrowserMessage.Person(person.id().toString(), person.name()),
+        decision.hasCosineSimilarity() ? decision.getCosineSimilarity() : null,
+        decision.getThreshold(),
+        decision.getFpirAtGallerySize(),
+        decision.getFramesUsed(),
+        decision.hasBox() ? corners(decision.getBox()) : null,
+        Instant.EPOCH.plus(decision.getTrace().getDecidedUs(), ChronoUnit.MICROS).toString(),
+        Math.max(0, ChronoUnit.MILLIS.between(captured, clock.instant())));
+  }
+
+  private static BrowserMessage.Decision withoutSimilarity(BrowserMessage.Decision decision) {
+    return new BrowserMessage.Decision(
+        decision.id(),
+        decision.camera(),
+        decision.cameraName(),
+        decision.trackId(),
+        decision.outcome(),
+        decision.reasons(),
+        null,
+        null,
+        decision.threshold(),
+        decision.fpir(),
+        decision.framesUsed(),
+        decision.box(),
+        decision.at(),
+        decision.latencyMs());
+  }
+
+  private static BrowserMessage message(Faces faces) {
+    FrameRef frame = faces.getFrame();
+    return new BrowserMessage.Faces(
+        frame.getCameraId(),
+        frame.getSequence(),
+        frame.getWidthPx(),
+        frame.getHeightPx(),
+        faces.getFacesList().stream().map(LiveRelay::face).toList(),
+        Names.of(faces.getProblemsList()));
+  }
+
+  private static BrowserMessage.Face face(FaceCrop face) {
+    return new BrowserMessage.Face(
+        face.getTrackId(),
+        corners(face.getBox()),
+        face.getLandmarksList().stream()
+            .map(point -> new float[] {point.getX(), point.getY()})
+            .toList(),
+        face.getQuality().getOverall(),
+        Names.of(face.getQuality().getReasonsList()));
+  }
+
+  private static float[] corners(Box box) {
+    return new float[] {box.getX1(), box.getY1(), box.getX2(), box.getY2()};
+  }
+}
