@@ -1,0 +1,43 @@
+package io.facelogin.infra.site;
+
+import io.facelogin.infra.stages.PipelineSettings;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Every setting of a site in one process.
+ *
+ * @param dataDirectory keeps everything over restarts
+ * @param host address that the pages are served at; 127.0.0.1 is reachable from this machine only
+ * @param port of the pages; 0 takes any free one
+ * @param cameras addresses of cameras and clips to add to those that the site knows already
+ * @param pipeline what the stages need
+ */
+public record SiteSettings(
+    Path dataDirectory, String host, int port, List<String> cameras, PipelineSettings pipeline) {
+
+  public SiteSettings {
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("port must be 0 to 65535, got " + port);
+    }
+    cameras = List.copyOf(cameras);
+  }
+
+  public static SiteSettings defaults() {
+    return new SiteSettings(
+        Path.of("data"), "127.0.0.1", 8080, List.of(), PipelineSettings.defaults());
+  }
+
+  /** A site for a test or a single command: quiet, on any free port of this machine. */
+  public static SiteSettings onAnyPort(Path dataDirectory) {
+    return new SiteSettings(dataDirectory, "127.0.0.1", 0, List.of(), PipelineSettings.defaults());
+  }
+
+  public SiteSettings withCameras(List<String> newCameras) {
+    return new SiteSettings(dataDirectory, host, port, newCameras, pipeline);
+  }
+
+  public SiteSettings withPipeline(PipelineSettings newPipeline) {
+    return new SiteSettings(dataDirectory, host, port, cameras, newPipeline);
+  }
+}

@@ -1,0 +1,32 @@
+package io.facelogin.infra.stages;
+
+/**
+ * What the stages must agree on, and what people tune; each stage's own settings keep their
+ * defaults beyond that.
+ *
+ * @param model name of the encoder, or path of its manifest
+ * @param minFacePx smallest face looked for where a camera says nothing else, side of its box
+ * @param framesPerSecond most frames taken of one camera that says nothing else
+ * @param fpir wanted chance that a stranger is taken for somebody enrolled, per track
+ * @param mirror encode each face with its mirror image too: better, for twice the encoder's time
+ */
+public record PipelineSettings(
+    String model, int minFacePx, float framesPerSecond, double fpir, boolean mirror) {
+
+  public PipelineSettings {
+    if (minFacePx < 20 || minFacePx > 1_000) {
+      throw new IllegalArgumentException("minFacePx must be 20 to 1000, got " + minFacePx);
+    }
+    if (!(framesPerSecond > 0 && framesPerSecond <= 60)) {
+      throw new IllegalArgumentException(
+          "framesPerSecond must be above 0 and at most 60, got " + framesPerSecond);
+    }
+    if (!(fpir > 0 && fpir < 1)) {
+      throw new IllegalArgumentException("fpir must be between 0 and 1, got " + fpir);
+    }
+  }
+
+  public static PipelineSettings defaults() {
+    return new PipelineSettings("mobilefacenet", 40, 5, 1e-3, true);
+  }
+}
