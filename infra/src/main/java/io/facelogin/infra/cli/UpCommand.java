@@ -1,25 +1,123 @@
 package io.facelogin.infra.cli;
 
-import io.facelogin.infra.embedded.EmbeddedKafka;
+import io.facelogin.infra.Logs;
+import io.facelogin.infra.site.DataDirectory;
+import io.facelogin.infra.site.Site;
+import io.facelogin.infra.site.SiteSettings;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** Runs a whole site in this process. */
+/** Runs a whole site in this process until it is told to stop. */
 @Command(
     name = "up",
-    description = "Run a whole site on this machine.",
-    mixinStandardHelpOptions = true)
+    description = "Run a whole site on this machine, until Ctrl-C.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Example: face-login up --video lobby.mp4 --camera rtsp://192.168.1.20/stream1",
+      "then open the page that it prints."
+    })
 final class UpCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private PipelineOptions pipeline;
 
   @Option(
       names = "--data",
-      description = "folder that keeps everything (default: ${DEFAULT-VALUE})",
-      defaultValue = "data")
-  private Path data = Path.of("data");
+      paramLabel = "DIR",
+      defaultValue = "data",
+      description = "folder that keeps everything over restarts (default: ./data)")
+  private Path data;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description =
+          "address to serve the pages at (default: ${DEFAULT-VALUE}, this machine only);"
+              + " a browser gives its webcam only to localhost and to https")
+  private String host;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "8080",
+      description = "port of the pages, 0 takes any free one (default: ${DEFAULT-VALUE})")
+  private int port;
+
+  @Option(
+      names = "--video",
+      paramLabel = "FILE",
+      description = "clip to play over and over as a site camera; repeatable")
+  private List<Path> videos = List.of();
+
+  @Option(
+      names = "--camera",
+      paramLabel = "ADDRESS",
+      description = "rtsp://..., http://..., /dev/videoN or a folder of pictures; repeatable")
+  private List<String> cameras = List.of();
+
+  @Option(
+      names = "--admin-link",
+      description = "print an administrator's link that is valid until this run ends")
+  private boolean adminLink;
 
   @Override
   public void run() {
-    EmbeddedKafka.start(data.resolve("kafka")).close();
+    List<String> addresses = new ArrayList<>(cameras);
+    videos.forEach(video -> addresses.add(video.toAbsolutePath().normalize().toString()));
+    PrintWriter out = spec.commandLine().getOut();
+    Logs.toFile(DataDirectory.logFile(data));
+    Site site =
+        Site.of(
+            new SiteSettings(data, host, port, addresses, pipeline.settings()),
+            line -> {
+              out.println(line);
+              out.flush();
+            });
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  site.close();
+                  stopped.countDown();
+                },
+                "stop"));
+    site.start();
+    announce(site, out);
+    try {
+      stopped.await();
+    } catch (InterruptedException e) {
+      site.close();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void announce(Site site, PrintWriter out) {
+    site.newAdministratorLink()
+        .ifPresent(
+            link -> {
+              out.println();
+              out.println("Administrator's link, shown this once; keep it like a password:");
+              out.println("  " + link);
+              out.println();
+            });
+    if (adminLink) {
+      out.println("Administrator's link until this run ends: " + site.administratorLinkOfThisRun());
+    } else if (site.newAdministratorLink().isEmpty()) {
+      out.println("Administrator: the link of the first start, or --admin-link for another one");
+    }
+    out.println("face-login is ready at " + site.url());
+    out.flush();
   }
 }

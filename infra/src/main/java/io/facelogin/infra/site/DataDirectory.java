@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder that keeps all of a site, held by one process at a time: the operating system frees
@@ -41,21 +42,27 @@ public final class DataDirectory implements AutoCloseable {
       if (lock == null) {
         channel.close();
         throw new OutsideMissingException(
-            "face-login runs already on the data directory " + root + " (pid " + read(pidFile)
+            "face-login runs already on the data directory "
+                + root
+                + " (pid "
+                + read(pidFile)
                 + "). Stop it, or choose another folder with --data.");
       }
       Files.writeString(pidFile, Long.toString(ProcessHandle.current().pid()));
       return new DataDirectory(root, lock);
     } catch (IOException e) {
       throw new OutsideMissingException(
-          "Cannot write to the data directory " + root + " (" + e + "). Give this user write"
+          "Cannot write to the data directory "
+              + root
+              + " ("
+              + e
+              + "). Give this user write"
               + " permission there, or choose another folder with --data.",
           e);
     }
   }
 
-  private static @org.jspecify.annotations.Nullable FileLock tryLock(FileChannel channel)
-      throws IOException {
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
     try {
       return channel.tryLock();
     } catch (OverlappingFileLockException e) {
@@ -69,6 +76,10 @@ public final class DataDirectory implements AutoCloseable {
     } catch (IOException e) {
       return "unknown";
     }
+  }
+
+  public Path root() {
+    return root;
   }
 
   public Path kafka() {
@@ -95,7 +106,12 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   public Path logFile() {
-    return root.resolve("logs").resolve("face-login.log");
+    return logFile(root);
+  }
+
+  /** Known before the folder is taken, so that all can be logged there. */
+  public static Path logFile(Path directory) {
+    return directory.resolve("logs").resolve("face-login.log");
   }
 
   @Override

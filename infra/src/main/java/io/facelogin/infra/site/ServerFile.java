@@ -26,7 +26,9 @@ public record ServerFile(URI url, String token, long pid) {
     return dataDirectory.resolve("run").resolve("server.json");
   }
 
-  /** The site that runs on this data directory; a file that a killed process left does not count. */
+  /**
+   * The site that runs on this data directory; a file that a killed process left does not count.
+   */
   public static Optional<ServerFile> find(Path dataDirectory) {
     Path file = in(dataDirectory);
     try {

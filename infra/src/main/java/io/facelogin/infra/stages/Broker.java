@@ -33,7 +33,9 @@ public final class Broker {
       TopicSetup.createMissing(kafka, (short) Math.min(WANTED_REPLICAS, brokers));
     } catch (ExecutionException e) {
       throw new OutsideMissingException(
-          "Kafka at " + kafka.bootstrapServers() + " does not let us create the topics: "
+          "Kafka at "
+              + kafka.bootstrapServers()
+              + " does not let us create the topics: "
               + e.getCause(),
           e);
     }
@@ -53,22 +55,31 @@ public final class Broker {
         } catch (ExecutionException e) {
           if (System.nanoTime() >= end) {
             throw new OutsideMissingException(
-                "No answer from Kafka at " + kafka.bootstrapServers() + " within "
-                    + limit.toSeconds() + " s (" + e.getCause().getMessage()
+                "No answer from Kafka at "
+                    + kafka.bootstrapServers()
+                    + " within "
+                    + limit.toSeconds()
+                    + " s ("
+                    + e.getCause()
                     + "). Start the broker, or correct --kafka and --kafka-config.",
                 e);
           }
           if (!told) {
             progress.accept(
-                "Waiting for Kafka at " + kafka.bootstrapServers() + ", at most "
-                    + limit.toSeconds() + " s");
+                "Waiting for Kafka at "
+                    + kafka.bootstrapServers()
+                    + ", at most "
+                    + limit.toSeconds()
+                    + " s");
             told = true;
           }
         }
       }
     } catch (KafkaException e) {
       throw new OutsideMissingException(
-          "Cannot use Kafka at " + kafka.bootstrapServers() + ": "
+          "Cannot use Kafka at "
+              + kafka.bootstrapServers()
+              + ": "
               + (e.getCause() == null ? e.getMessage() : e.getCause().getMessage())
               + ". Correct --kafka and --kafka-config.",
           e);

@@ -41,21 +41,28 @@ public final class HealthServer implements AutoCloseable {
       server = HttpServer.create(new InetSocketAddress(host, port), 0);
     } catch (IOException e) {
       throw new OutsideMissingException(
-          "Cannot listen on " + host + " port " + port + " for health and metrics ("
-              + e.getMessage() + "). Choose another port with --health-port; 0 takes any free one.",
+          "Cannot listen on "
+              + host
+              + " port "
+              + port
+              + " for health and metrics ("
+              + e.getMessage()
+              + "). Choose another port with --health-port; 0 takes any free one.",
           e);
     }
     ExecutorService threads =
         Executors.newFixedThreadPool(2, task -> new Thread(task, "health-server"));
     server.setExecutor(threads);
     server.createContext(
-        "/actuator/health/liveness", exchange -> answer(exchange, health.get(), health.get().isAlive()));
+        "/actuator/health/liveness",
+        exchange -> answer(exchange, health.get(), health.get().isAlive()));
     server.createContext(
         "/actuator/health/readiness",
         exchange -> answer(exchange, health.get(), health.get().isReady()));
     server.createContext(
         "/actuator/prometheus",
-        exchange -> send(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", meters.scrape()));
+        exchange ->
+            send(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", meters.scrape()));
     server.start();
     return new HealthServer(server, threads);
   }

@@ -69,7 +69,8 @@ public final class SupervisedStage implements Stage {
       return;
     }
     LOG.warn("Starting {} anew: {}", name, health.message());
-    pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+    pause =
+        pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
     try {
       closeStage();
       start();

@@ -1,0 +1,252 @@
+package io.facelogin.infra.site;
+
+import io.facelogin.contract.kafka.KafkaConnection;
+import io.facelogin.contract.stage.Health;
+import io.facelogin.contract.stage.Stage;
+import io.facelogin.infra.OutsideMissingException;
+import io.facelogin.infra.embedded.EmbeddedDatabase;
+import io.facelogin.infra.embedded.EmbeddedKafka;
+import io.facelogin.infra.stages.Broker;
+import io.facelogin.infra.stages.Meters;
+import io.facelogin.infra.stages.Stages;
+import io.facelogin.infra.stages.SupervisedStage;
+import io.facelogin.web.DatabaseConnection;
+import io.facelogin.web.WebSettings;
+import io.facelogin.web.WebUi;
+import io.facelogin.web.WebUnavailableException;
+import java.io.IOException;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Base64;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything in this process: broker and database, then the stages from the matcher to the cameras,
+ * so that whoever takes records is there before they come. {@link #close()} goes the other way.
+ *
+ * <p>{@link #close()} may come from another thread than {@link #start}, also while that still
+ * works, as a shutdown hook does.
+ */
+public final class Site implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Site.class);
+  private static final Duration BROKER_LIMIT = Duration.ofSeconds(60);
+  private static final Duration READY_LIMIT = Duration.ofSeconds(120);
+
+  private final SiteSettings settings;
+  private final Consumer<String> progress;
+  private final String runToken = randomToken();
+  private final Supervisor supervisor;
+
+  /** What is to be closed, the last opened first. */
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+  private boolean closing;
+  private @Nullable EmbeddedKafka kafka;
+  private @Nullable SupervisedStage web;
+
+  private Site(SiteSettings settings, Consumer<String> progress) {
+    this.settings = settings;
+    this.progress = progress;
+    this.supervisor = new Supervisor(progress);
+  }
+
+  /** A site that is not started yet: its owner can arrange for {@link #close()} before. */
+  public static Site of(SiteSettings settings, Consumer<String> progress) {
+    return new Site(settings, progress);
+  }
+
+  /** A running site, for tests and single commands: says nothing. */
+  public static Site start(SiteSettings settings) {
+    Site site = new Site(settings, line -> {});
+    site.start();
+    return site;
+  }
+
+  /**
+   * Returns when every stage is ready; what was opened before a fault is closed again.
+   *
+   * @throws OutsideMissingException if something outside is missing: folder, port, weights
+   */
+  public void start() {
+    try {
+      startAll();
+    } catch (IOException e) {
+      close();
+      throw new OutsideMissingException(
+          "Cannot write to the data directory " + settings.dataDirectory() + " (" + e + ")", e);
+    } catch (WebUnavailableException e) {
+      close();
+      throw new OutsideMissingException(String.valueOf(e.getMessage()), e);
+    } catch (InterruptedException e) {
+      close();
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while the site was starting", e);
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void startAll() throws IOException, InterruptedException {
+    DataDirectory data = opened(DataDirectory.take(settings.dataDirectory()));
+    progress.accept("Data directory " + data.root());
+    Meters meters = opened(new Meters());
+
+    // The three slow ones side by side; each takes one to four seconds.
+    var startingDatabase = background(() -> EmbeddedDatabase.start(data.postgres()));
+    var startingKafka = background(() -> EmbeddedKafka.start(data.kafka()));
+    EmbeddedDatabase database = awaited(startingDatabase);
+    progress.accept("PostgreSQL at " + database.jdbcUrl());
+    EmbeddedKafka broker = awaited(startingKafka);
+    kafka = broker;
+    progress.accept("Kafka at " + broker.connection().bootstrapServers());
+    Broker.prepare(broker.connection(), BROKER_LIMIT, progress);
+
+    Stages stages = new Stages(settings.pipeline(), broker.connection(), meters.registry());
+    WebSettings webSettings =
+        WebSettings.defaults()
+            .withAddress(settings.host())
+            .withPort(settings.port())
+            .withRunToken(runToken);
+    DatabaseConnection connection =
+        new DatabaseConnection(database.jdbcUrl(), database.user(), database.password());
+    web = startStage("web", () -> stages.web(webSettings, connection));
+    startStage("capture", stages::capture);
+
+    String unready = supervisor.waitUntilReady(READY_LIMIT);
+    if (!unready.isEmpty()) {
+      throw new IllegalStateException(
+          "Not every stage became ready. " + unready + " (see " + data.logFile() + ")");
+    }
+    new ServerFile(url(), runToken, ProcessHandle.current().pid()).write(data.root());
+    opened(() -> ServerFile.remove(data.root()));
+    supervisor.startTending();
+    opened(supervisor);
+  }
+
+  private SupervisedStage startStage(String name, Supplier<? extends Stage> maker) {
+    progress.accept("Starting " + name);
+    SupervisedStage stage = opened(new SupervisedStage(name, maker));
+    stage.start();
+    supervisor.add(stage);
+    return stage;
+  }
+
+  /** Whatever is opened is closed, also when the site is told to close while it starts. */
+  private <T extends AutoCloseable> T opened(T part) {
+    synchronized (open) {
+      if (!closing) {
+        open.push(part);
+        return part;
+      }
+    }
+    closeQuietly(part);
+    throw new IllegalStateException("The site was closed while it was starting");
+  }
+
+  private <T extends AutoCloseable> CompletableFuture<T> background(Supplier<T> opening) {
+    return CompletableFuture.supplyAsync(
+        () -> opened(opening.get()), task -> new Thread(task, "site-start").start());
+  }
+
+  private static <T> T awaited(CompletableFuture<T> starting) {
+    try {
+      return starting.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  /** Where a browser finds the pages. */
+  public URI url() {
+    return webUi().url();
+  }
+
+  /** A bearer token that is valid as the administrator's while this site runs. */
+  public String runToken() {
+    return runToken;
+  }
+
+  /** The administrator's lasting link; only the start that made it can show it. */
+  public Optional<URI> newAdministratorLink() {
+    return webUi().newAdministratorLink();
+  }
+
+  /** An administrator's link that is valid while this site runs. */
+  public URI administratorLinkOfThisRun() {
+    return webUi().administratorLink(runToken);
+  }
+
+  /** The embedded broker, for whoever wants to look at the topics. */
+  public KafkaConnection kafka() {
+    EmbeddedKafka broker = kafka;
+    if (broker == null) {
+      throw new IllegalStateException("The site is not started");
+    }
+    return broker.connection();
+  }
+
+  /** How each stage is. */
+  public Map<String, Health> health() {
+    Map<String, Health> health = new LinkedHashMap<>();
+    supervisor.stages().forEach(stage -> health.put(stage.name(), stage.health()));
+    return health;
+  }
+
+  private WebUi webUi() {
+    SupervisedStage stage = web;
+    if (stage == null) {
+      throw new IllegalStateException("The site is not started");
+    }
+    return (WebUi) stage.current();
+  }
+
+  private static String randomToken() {
+    byte[] random = new byte[32];
+    new SecureRandom().nextBytes(random);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+  }
+
+  /** Stops everything in reverse order; a part that does not stop keeps none of the others. */
+  @Override
+  public void close() {
+    while (true) {
+      AutoCloseable part;
+      synchronized (open) {
+        closing = true;
+        part = open.poll();
+      }
+      if (part == null) {
+        return;
+      }
+      if (part instanceof Stage stage) {
+        progress.accept("Stopping " + stage.name());
+      }
+      closeQuietly(part);
+    }
+  }
+
+  private static void closeQuietly(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception e) {
+      LOG.error("Could not stop {}", part, e);
+    }
+  }
+}
