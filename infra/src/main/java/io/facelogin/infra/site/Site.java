@@ -42,8 +42,8 @@ import org.slf4j.LoggerFactory;
 public final class Site implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Site.class);
-  private static final Duration BROKER_LIMIT = Duration.ofSeconds(60);
-  private static final Duration READY_LIMIT = Duration.ofSeconds(120);
+  private static final Duration BROKER_LIMIT = Duration.ofMinutes(1);
+  private static final Duration READY_LIMIT = Duration.ofMinutes(2);
 
   private final SiteSettings settings;
   private final Consumer<String> progress;
