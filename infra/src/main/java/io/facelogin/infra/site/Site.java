@@ -115,7 +115,14 @@ public final class Site implements AutoCloseable {
     progress.accept("Kafka at " + broker.connection().bootstrapServers());
     Broker.prepare(broker.connection(), BROKER_LIMIT, progress);
 
-    Stages stages = new Stages(settings.pipeline(), broker.connection(), meters.registry());
+    Stages stages =
+        new Stages(
+            settings.pipeline(),
+            broker.connection(),
+            () -> {
+              throw new OutsideMissingException("The networks are not part of this build");
+            },
+            meters.registry());
     WebSettings webSettings =
         WebSettings.defaults()
             .withAddress(settings.host())

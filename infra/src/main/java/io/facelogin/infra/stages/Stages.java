@@ -39,6 +39,6 @@ public final class Stages {
   }
 
   public WebUi web(WebSettings web, DatabaseConnection database) {
-    return new WebUi(web, kafka, database, meters);
+    return new WebUi(web, kafka, database, networks, meters);
   }
 }
