@@ -130,7 +130,9 @@ export class CameraCard {
     });
     const sideways = bitmap.width / answer.widthPx;
     const down = bitmap.height / answer.heightPx;
-    drawFaces(pen, labelled, (x, y) => [x * sideways, y * down], Math.max(1.5, bitmap.width / 320));
+    // Lines and names are equally large on the screen whatever the camera's resolution.
+    const shownScale = Math.min(this.#canvas.clientWidth / bitmap.width, this.#canvas.clientHeight / bitmap.height) || 1;
+    drawFaces(pen, labelled, (x, y) => [x * sideways, y * down], 2 / shownScale);
     this.#canvas.setAttribute('aria-label', [this.name, ...labelled.map(face => face.label).filter(Boolean)].join(', '));
   }
 }

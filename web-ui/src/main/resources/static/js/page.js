@@ -2,7 +2,8 @@
 
 const texts = JSON.parse(document.body.dataset.texts || '{}');
 const base = document.body.dataset.base || '/';
-const language = document.documentElement.lang;
+// The page's language, in the visitor's own variety of it: times and numbers as written there.
+const language = navigator.languages.find(each => each.startsWith(document.documentElement.lang.slice(0, 2))) ?? document.documentElement.lang;
 
 /** The text of a key with {0}, {1}… replaced; the key itself where there is none, so that a gap is seen. */
 export function text(key, ...values) {
