@@ -13,11 +13,17 @@ public final class Stages {
 
   private final PipelineSettings settings;
   private final KafkaConnection kafka;
+  private final Supplier<StillFaces> networks;
   private final PrometheusMeterRegistry meters;
 
-  public Stages(PipelineSettings settings, KafkaConnection kafka, PrometheusMeterRegistry meters) {
+  public Stages(
+      PipelineSettings settings,
+      KafkaConnection kafka,
+      Supplier<StillFaces> networks,
+      PrometheusMeterRegistry meters) {
     this.settings = settings;
     this.kafka = kafka;
+    this.networks = networks;
     this.meters = meters;
   }
 
