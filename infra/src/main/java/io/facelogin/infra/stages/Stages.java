@@ -3,10 +3,12 @@ package io.facelogin.infra.stages;
 import io.facelogin.capture.CaptureAgent;
 import io.facelogin.capture.CaptureSettings;
 import io.facelogin.contract.kafka.KafkaConnection;
+import io.facelogin.models.StillFaces;
 import io.facelogin.web.DatabaseConnection;
 import io.facelogin.web.WebSettings;
 import io.facelogin.web.WebUi;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.function.Supplier;
 
 /** Builds every stage from settings: the one place that knows all their constructors. */
 public final class Stages {
