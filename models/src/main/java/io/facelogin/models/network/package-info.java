@@ -1,16 +1,11 @@
 /**
  * Networks on TensorFlow: graphs built in code from named tensors, and the sessions that run them.
+ * Start reading at {@link io.facelogin.models.network.NetworkBuilder}.
  *
- * <p>The builders take tensors under the names and in the layout of the file of publication, so
- * that an importer copies and converts nothing:
- *
- * <ul>
- *   <li>MTCNN: as in {@code pnet.tflite}, {@code rnet.tflite}, {@code onet.tflite}, all in one set
- *       ({@code pnet/conv1/weights/read} of shape [out, height, width, in], ...)
- *   <li>MobileFaceNet: as in {@code MobileFaceNet.tflite}
- *   <li>Inception-ResNet-v1: as in the state dict of facenet-pytorch ({@code conv2d_1a.conv.weight}
- *       of shape [out, in, height, width], ...)
- * </ul>
+ * <p>What the builders want of the tensors: MTCNN and MobileFaceNet in TensorFlow's layouts
+ * (convolution [height, width, in, out], depthwise [height, width, channels, 1], dense [in, out]);
+ * Inception-ResNet-v1 under the names and in the layouts of facenet-pytorch's state dict
+ * (convolution [out, in, height, width], dense [out, in]).
  */
 @NullMarked
 package io.facelogin.models.network;

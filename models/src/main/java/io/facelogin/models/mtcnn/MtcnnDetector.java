@@ -1,0 +1,195 @@
+package io.facelogin.models.mtcnn;
+
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
+import static org.bytedeco.opencv.global.opencv_imgproc.resize;
+
+import io.facelogin.contract.ModelId;
+import io.facelogin.models.DetectedFace;
+import io.facelogin.models.Detector;
+import io.facelogin.models.geometry.Landmarks;
+import io.facelogin.models.geometry.Point;
+import io.facelogin.models.mtcnn.CropNetwork.Place;
+import io.facelogin.models.mtcnn.NonMaximumSuppression.Overlap;
+import io.facelogin.models.mtcnn.Pyramid.Level;
+import io.facelogin.models.picture.Picture;
+import io.facelogin.models.weights.Weights;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Size;
+
+/**
+ * MTCNN: P-Net proposes, R-Net refines, O-Net decides and places five points.
+ *
+ * <p>Gives the boxes and points of {@code detect_face} in davidsandberg/facenet, except that where
+ * a level has a single proposal that code reads the correction of another place; here each proposal
+ * keeps its own; and that candidates are ordered by the logarithm of their odds, since many a
+ * probability rounds to 1, where that code leaves the order to its sort. Pictures of one size share
+ * their P-Net calls, all pictures share those of R-Net and O-Net. Three sessions, any number of
+ * calling threads.
+ */
+public final class MtcnnDetector implements Detector {
+
+  private static final float PROPOSAL_LOG_ODDS = MtcnnLayers.logOdds(0.6);
+  private static final float REFINE_LOG_ODDS = MtcnnLayers.logOdds(0.7);
+  private static final float OUTPUT_LOG_ODDS = MtcnnLayers.logOdds(0.7);
+
+  private final ModelId model;
+  private final ProposalNetwork proposals;
+  private final CropNetwork refine;
+  private final CropNetwork output;
+
+  /**
+   * @param weights {@code pnet/conv1/weights} and so on, in TensorFlow's layouts
+   * @throws IllegalArgumentException if a tensor is missing or has another shape
+   */
+  public MtcnnDetector(ModelId model, Weights weights) {
+    this.model = model;
+    this.proposals = new ProposalNetwork(weights, PROPOSAL_LOG_ODDS);
+    this.refine = CropNetwork.refine(weights);
+    this.output = CropNetwork.output(weights);
+  }
+
+  @Override
+  public ModelId model() {
+    return model;
+  }
+
+  @Override
+  public List<List<DetectedFace>> detect(List<Picture> pictures, int minFacePx) {
+    if (minFacePx < Pyramid.CELL_PX) {
+      throw new IllegalArgumentException(
+          "The smallest face must be at least " + Pyramid.CELL_PX + " px, got " + minFacePx);
+    }
+    return decided(pictures, refined(pictures, proposed(pictures, minFacePx)));
+  }
+
+  /** First step. For each picture its proposals: corrected, square, in whole pixels. */
+  private List<List<Candidate>> proposed(List<Picture> pictures, int minFacePx) {
+    List<List<Candidate>> all = new ArrayList<>(pictures.size());
+    Map<List<Integer>, List<Integer>> bySize = new LinkedHashMap<>();
+    for (int i = 0; i < pictures.size(); i++) {
+      all.add(new ArrayList<>());
+      Picture picture = pictures.get(i);
+      bySize
+          .computeIfAbsent(
+              List.of(picture.widthPx(), picture.heightPx()), size -> new ArrayList<>())
+          .add(i);
+    }
+    bySize.forEach(
+        (size, indices) -> {
+          List<Picture> same = indices.stream().map(pictures::get).toList();
+          for (Level level : Pyramid.levels(size.get(0), size.get(1), minFacePx)) {
+            List<List<Candidate>> found =
+                proposals.propose(resized(same, level), same.size(), level);
+            for (int i = 0; i < same.size(); i++) {
+              all.get(indices.get(i))
+                  .addAll(NonMaximumSuppression.best(found.get(i), 0.5, Overlap.UNION));
+            }
+          }
+        });
+    return all.stream()
+        .map(
+            candidates ->
+                NonMaximumSuppression.best(candidates, 0.7, Overlap.UNION).stream()
+                    .map(candidate -> candidate.corrected(0).squared().truncated())
+                    .toList())
+        .toList();
+  }
+
+  private static byte[] resized(List<Picture> pictures, Level level) {
+    int length = level.widthPx() * level.heightPx() * 3;
+    byte[] bytes = new byte[pictures.size() * length];
+    for (int i = 0; i < pictures.size(); i++) {
+      try (var size = new Size(level.widthPx(), level.heightPx());
+          var small = new Mat()) {
+        resize(pictures.get(i).bgr(), small, size, 0, 0, INTER_AREA);
+        small.data().get(bytes, i * length, length);
+      }
+    }
+    return bytes;
+  }
+
+  /** Second step. For each picture what R-Net leaves: corrected, square, in whole pixels. */
+  private List<List<Candidate>> refined(List<Picture> pictures, List<List<Candidate>> proposed) {
+    List<float[]> judged = refine.judge(places(pictures, proposed));
+    List<List<Candidate>> refined = new ArrayList<>(pictures.size());
+    int next = 0;
+    for (List<Candidate> candidates : proposed) {
+      List<Candidate> passed = new ArrayList<>();
+      for (Candidate candidate : candidates) {
+        float[] values = judged.get(next++);
+
+        if (values[0] > REFINE_LOG_ODDS) {
+          passed.add(candidate.judged(values[0], values[1], values[2], values[3], values[4]));
+        }
+      }
+      refined.add(
+          NonMaximumSuppression.best(passed, 0.7, Overlap.UNION).stream()
+              .map(candidate -> candidate.corrected(1).squared().truncated())
+              .toList());
+    }
+    return refined;
+  }
+
+  /** Third step. For each picture its faces. */
+  private List<List<DetectedFace>> decided(List<Picture> pictures, List<List<Candidate>> refined) {
+    List<float[]> judged = output.judge(places(pictures, refined));
+    List<List<DetectedFace>> decided = new ArrayList<>(pictures.size());
+    int next = 0;
+    for (List<Candidate> candidates : refined) {
+      List<Candidate> boxes = new ArrayList<>();
+      List<Landmarks> points = new ArrayList<>();
+      for (Candidate candidate : candidates) {
+        float[] values = judged.get(next++);
+
+        if (values[0] > OUTPUT_LOG_ODDS) {
+          points.add(landmarks(candidate, values));
+          boxes.add(
+              candidate.judged(values[0], values[1], values[2], values[3], values[4]).corrected(1));
+        }
+      }
+      decided.add(
+          NonMaximumSuppression.keep(boxes, 0.7, Overlap.SMALLER_BOX).stream()
+              .map(
+                  i ->
+                      new DetectedFace(
+                          boxes.get(i).box(),
+                          points.get(i),
+                          MtcnnLayers.probability(boxes.get(i).logOdds())))
+              .toList());
+    }
+    return decided;
+  }
+
+  /** The points belong to the box as it was before its correction. */
+  private static Landmarks landmarks(Candidate box, float[] values) {
+    Point[] points = new Point[5];
+    for (int i = 0; i < 5; i++) {
+      points[i] =
+          new Point(
+              (float) (box.x1() + (box.width() + 1) * values[5 + i] - 1),
+              (float) (box.y1() + (box.height() + 1) * values[10 + i] - 1));
+    }
+    return new Landmarks(points[0], points[1], points[2], points[3], points[4]);
+  }
+
+  private static List<Place> places(List<Picture> pictures, List<List<Candidate>> candidates) {
+    List<Place> places = new ArrayList<>();
+    for (int i = 0; i < pictures.size(); i++) {
+      for (Candidate candidate : candidates.get(i)) {
+        places.add(new Place(pictures.get(i), candidate));
+      }
+    }
+    return places;
+  }
+
+  @Override
+  public void close() {
+    proposals.close();
+    refine.close();
+    output.close();
+  }
+}
