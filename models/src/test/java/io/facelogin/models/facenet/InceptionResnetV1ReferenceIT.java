@@ -27,8 +27,7 @@ class InceptionResnetV1ReferenceIT {
       crops.add(
           name.asString().equals("synthetic")
               ? synthetic()
-              : Crops.read(
-                  "expected/facenet_parity/crops/" + name.asString() + ".png", ALIGNMENT));
+              : Crops.read("expected/facenet_parity/crops/" + name.asString() + ".png", ALIGNMENT));
     }
     List<Embedding> embeddings;
     try (var encoder =
@@ -47,12 +46,11 @@ class InceptionResnetV1ReferenceIT {
       JsonNode vector = vectors.get(expected.get("crops").get(i).asString());
       for (int k = 0; k < 512; k++) {
         largest =
-            Math.max(
-                largest,
-                Math.abs(embeddings.get(i).vector()[k] - vector.get(k).floatValue()));
+            Math.max(largest, Math.abs(embeddings.get(i).vector()[k] - vector.get(k).floatValue()));
       }
     }
-    System.out.printf("Inception-ResNet-v1 %s: largest difference %.7f%n", standardisation, largest);
+    System.out.printf(
+        "Inception-ResNet-v1 %s: largest difference %.7f%n", standardisation, largest);
     assertThat(largest).isLessThan(1e-4);
   }
 
