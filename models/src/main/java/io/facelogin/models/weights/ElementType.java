@@ -36,7 +36,8 @@ enum ElementType {
     return values;
   }
 
-  private float read(ByteBuffer buffer, int at) {
+  /** Reads the element that starts at a byte of the buffer. */
+  float read(ByteBuffer buffer, int at) {
     return switch (this) {
       case FLOAT64 -> (float) buffer.getDouble(at);
       case FLOAT32 -> buffer.getFloat(at);

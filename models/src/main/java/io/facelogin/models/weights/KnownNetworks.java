@@ -22,9 +22,13 @@ public final class KnownNetworks {
 
   /** The tensors under our names if they come from a file that we know, else as they are. */
   public static Weights ourNames(Weights weights) throws UnusableWeightsException {
-    return weights.names().contains("MobileFaceNet/Logits/LinearConv1x1/weights")
-        ? mobileFaceNet(weights)
-        : weights;
+    if (weights.names().contains("MobileFaceNet/Logits/LinearConv1x1/weights")) {
+      return mobileFaceNet(weights);
+    }
+    if (weights.names().contains("InceptionResnetV1/Bottleneck/weights")) {
+      return FaceNetNames.fromTensorFlow(weights);
+    }
+    return weights;
   }
 
   /**

@@ -42,12 +42,18 @@ public final class Safetensors {
     Map<String, @Nullable Object> header = header(origin, cursor.bytes(headerBytes));
     ByteBuffer data = cursor.view(cursor.remaining());
     List<NamedTensor> tensors = new ArrayList<>();
+    long left = data.limit();
     for (Map.Entry<String, @Nullable Object> entry : header.entrySet()) {
       if (!entry.getKey().equals("__metadata__")) {
-        tensors.add(tensor(origin, entry.getKey(), entry.getValue(), data));
+        NamedTensor tensor = tensor(origin, entry.getKey(), entry.getValue(), data);
+        left -= tensor.values().length;
+        if (left < 0) {
+          throw new UnusableWeightsException(origin + " has tensors that lie upon each other");
+        }
+        tensors.add(tensor);
       }
     }
-    return new Weights(origin, tensors);
+    return Weights.of(origin, tensors);
   }
 
   /**

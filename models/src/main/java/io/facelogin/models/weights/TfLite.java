@@ -5,8 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Named tensors out of a TensorFlow Lite file, in TensorFlow's own axes and with plain names.
@@ -32,7 +34,7 @@ public final class TfLite {
       throw new UnusableWeightsException(origin + " is no TensorFlow Lite file");
     }
     try {
-      return new Weights(origin, tensors(origin, file));
+      return Weights.of(origin, tensors(origin, file));
     } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
       // Every offset of a flat buffer is checked by the buffer itself.
       throw new UnusableWeightsException(
@@ -46,28 +48,28 @@ public final class TfLite {
     Node model = new Node(bytes.getInt(0), bytes);
     Node graph = model.child(2, 0);
     Map<Integer, NamedTensor> constants = new HashMap<>();
+    long left = 2L * file.length;
     for (int i = 0; i < graph.length(0); i++) {
       Node tensor = graph.child(0, i);
       ByteBuffer data = model.child(4, tensor.integer(2)).bytes(0);
       if (data.hasRemaining() && tensor.unsignedByte(1) == 0) {
+        // Several tensors may share a buffer; a file of sense does not gain much by it.
+        left -= data.remaining();
+        if (left < 0) {
+          throw new UnusableWeightsException(origin + " has tensors that lie upon each other");
+        }
         constants.put(i, constant(origin, tensor, data));
       }
     }
-    List<String> duplicates = new ArrayList<>();
+    Set<Integer> named = new HashSet<>();
     for (int i = 0; i < graph.length(3); i++) {
-      nameLayer(model, graph.child(3, i), constants);
+      nameLayer(model, graph.child(3, i), constants, named);
     }
-    Map<String, NamedTensor> byName = new HashMap<>();
+    List<NamedTensor> tensors = new ArrayList<>();
     for (NamedTensor tensor : constants.values()) {
-      String name = tensor.name().replaceAll("/read$", "");
-      if (byName.put(name, Layout.rename(tensor, name)) != null) {
-        duplicates.add(name);
-      }
+      tensors.add(Layout.rename(tensor, tensor.name().replaceAll("/read$", "")));
     }
-    if (!duplicates.isEmpty()) {
-      throw new UnusableWeightsException(origin + " has several tensors named " + duplicates);
-    }
-    return List.copyOf(byName.values());
+    return tensors;
   }
 
   private static NamedTensor constant(String origin, Node tensor, ByteBuffer data)
@@ -88,7 +90,8 @@ public final class TfLite {
   }
 
   /** Renames weights and bias of one operator, if it is of those that have them. */
-  private static void nameLayer(Node model, Node operator, Map<Integer, NamedTensor> constants) {
+  private static void nameLayer(
+      Node model, Node operator, Map<Integer, NamedTensor> constants, Set<Integer> named) {
     Node code = model.child(1, operator.integer(0));
     // Newer files use the wide field, older ones only the byte.
     int kind = Math.max(code.unsignedByte(0), code.integer(3));
@@ -100,7 +103,7 @@ public final class TfLite {
     int biasAt = operator.integerOf(1, 2);
     NamedTensor weights = constants.get(weightsAt);
     NamedTensor bias = constants.get(biasAt);
-    if (weights == null || bias == null) {
+    if (weights == null || bias == null || !named.add(weightsAt) || !named.add(biasAt)) {
       return;
     }
     String layer = layerOf(bias.name());

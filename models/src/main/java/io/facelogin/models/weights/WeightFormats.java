@@ -3,6 +3,7 @@ package io.facelogin.models.weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Reads named tensors from a file of any format that we know, told apart by their first bytes. */
 public final class WeightFormats {
@@ -43,7 +44,31 @@ public final class WeightFormats {
     if (file.length > 9 && file[7] == 0 && file[8] == '{') {
       return Safetensors.read(origin, file);
     }
+    if (NumpyArray.looksLikeOne(file)) {
+      return NumpyPickle.read(origin, file);
+    }
+    if (ZipContent.looksLikeOne(file)) {
+      Map<String, byte[]> entries = ZipContent.read(origin, file);
+      return entries.keySet().stream().anyMatch(name -> name.endsWith("data.pkl"))
+          ? PyTorchStateDict.readZip(origin, entries)
+          : NumpyZip.read(origin, entries);
+    }
+    if (PyTorchStateDict.looksLegacy(file)) {
+      return PyTorchStateDict.readLegacy(origin, file);
+    }
+    // Protocol buffers: a graph of TensorFlow begins with a node, a model of ONNX with a version.
+    if (file.length > 2 && file[0] == 0x0A) {
+      return FrozenGraph.read(origin, file);
+    }
+    if (file.length > 2 && file[0] == 0x08) {
+      throw new UnusableWeightsException(
+          origin
+              + " looks like ONNX, which brings its own graph: write a manifest with architecture"
+              + " onnx instead of importing its numbers");
+    }
     throw new UnusableWeightsException(
-        origin + " is of no format that we read: safetensors, TensorFlow Lite");
+        origin
+            + " is of no format that we read: safetensors, TensorFlow Lite, NumPy (.npy, .npz),"
+            + " PyTorch state dict, frozen TensorFlow graph");
   }
 }

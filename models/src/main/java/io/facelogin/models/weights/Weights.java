@@ -23,6 +23,22 @@ public final class Weights {
             .collect(Collectors.toUnmodifiableMap(NamedTensor::name, Function.identity()));
   }
 
+  /**
+   * For readers of foreign files.
+   *
+   * @throws UnusableWeightsException if two tensors have one name
+   */
+  static Weights of(String origin, Collection<NamedTensor> tensors)
+      throws UnusableWeightsException {
+    Set<String> names = new TreeSet<>();
+    for (NamedTensor tensor : tensors) {
+      if (!names.add(tensor.name())) {
+        throw new UnusableWeightsException(origin + " has several tensors named " + tensor.name());
+      }
+    }
+    return new Weights(origin, tensors);
+  }
+
   public Set<String> names() {
     return byName.keySet();
   }
