@@ -6,9 +6,14 @@ import { LivePicture } from './live.js';
 import { choosePhotographs } from './photographs.js';
 
 const person = byId('person');
+// With fewer views the server does not finish early.
+const FEWEST = 3;
+
 const result = byId('result');
 let pose = 'FRONT';
 let live = null;
+// The server has all views and judges them.
+let handedOver = false;
 
 function goTo(step, way = null) {
   for (const part of document.querySelectorAll('.step')) {
@@ -65,17 +70,29 @@ for (const back of document.querySelectorAll('.back')) {
 
 function startCamera() {
   live ??= new LivePicture('enrol', {
-    connected: () => live.send({ type: 'person', ...who(), consent: true }),
-    calm: () => text(`js.enrol.pose.${pose}`),
+    connected: introduce,
+    calm: () => text(handedOver ? 'js.enrol.sending' : `js.enrol.pose.${pose}`),
     otherWay: () => element('button', { type: 'button', class: 'quiet', onclick: () => goTo('face', 'photos') }, text('js.camera.photos')),
     message: message => {
       if (message.type === 'enrolProgress') progress(message);
       if (message.type === 'enrolled') enrolled(message);
-      if (message.type === 'error') live.say(message.message);
+      if (message.type === 'error' && handedOver) startAgain();
     },
   });
   progress({ samples: 0, wanted: 5, pose: 'FRONT' });
   live.start();
+}
+
+function introduce() {
+  handedOver = false;
+  live.send({ type: 'person', ...who(), consent: true });
+}
+
+/** The views could not be judged (the message says why): they are taken anew. */
+function startAgain() {
+  introduce();
+  progress({ samples: 0, wanted: 5, pose: 'FRONT' });
+  if (!live.isSending) live.resume();
 }
 
 let lastPose = null;
@@ -95,12 +112,13 @@ function progress({ samples, wanted, pose: next }) {
   live?.wantTurned(pose !== 'FRONT');
   document.querySelector('.ring-done').style.strokeDasharray = `${Math.min(100, (100 * samples) / Math.max(1, wanted))} 100`;
   byId('samples').textContent = samples > 0 ? text('js.enrol.samples', samples, wanted) : '';
-  byId('finish').hidden = samples === 0 || samples >= wanted;
-  if (samples >= wanted) live?.say(text('js.enrol.sending'));
+  byId('finish').hidden = samples < FEWEST || samples >= wanted;
+  handedOver ||= samples >= wanted;
 }
 
 byId('finish').addEventListener('click', () => {
   byId('finish').hidden = true;
+  handedOver = true;
   live.send({ type: 'finish' });
   live.pause('live');
   live.say(text('js.enrol.sending'));

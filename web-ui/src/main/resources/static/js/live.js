@@ -11,6 +11,8 @@ import { drawFaces, fit } from './overlay.js';
 const FRESH_MS = 700;
 // Spoken guidance must have stood this long, or a screen reader would never stop.
 const SPOKEN_AFTER_MS = 900;
+// What the server says of a fault is not overwritten by the next guidance for this long.
+const ERROR_STANDS_MS = 3000;
 // What to say first when a face has several faults.
 const URGENCY = ['SEVERAL_FACES', 'CUT_OFF', 'TOO_SMALL', 'TOO_DARK', 'TOO_BRIGHT', 'OCCLUDED', 'TURNED_AWAY', 'BLURRED'];
 
@@ -40,6 +42,7 @@ export class LivePicture {
   #spokenTimer = 0;
   #away = false;
   #turningWanted = false;
+  #heldUntil = -Infinity;
 
   /**
    * @param purpose login or enrol
@@ -117,6 +120,12 @@ export class LivePicture {
     this.say('');
   }
 
+  /** Begins a new conversation with the server, in which nothing is decided yet. */
+  afresh() {
+    this.#socket.close();
+    this.start();
+  }
+
   /** Switches the camera off and hangs up. */
   close() {
     this.pause('idle');
@@ -154,13 +163,17 @@ export class LivePicture {
 
   #receive(message) {
     if (message.type === 'session') this.#sender.limit(message.maxFrameBytes);
+    if (message.type === 'error') {
+      this.say(message.message);
+      this.#heldUntil = performance.now() + ERROR_STANDS_MS;
+    }
     if (message.type === 'faces') {
       this.#sender.answered(message.faces.length > 0);
       if (!this.#sender.isRunning) return;
       this.#answer = message;
       this.#answeredAt = performance.now();
       const fault = mostUrgent(message, this.#turningWanted);
-      this.say(fault ? text(`advice.${fault}`) : this.#listener.calm());
+      if (performance.now() > this.#heldUntil) this.say(fault ? text(`advice.${fault}`) : this.#listener.calm());
     }
     this.#listener.message(message);
   }

@@ -22,7 +22,6 @@ const live = new LivePicture('login', {
   otherWay: () => text('js.camera.elsewhere'),
   message: message => {
     if (message.type === 'decision') decided(message);
-    if (message.type === 'error') live.say(message.message);
   },
 });
 
@@ -75,8 +74,8 @@ function tryAgain() {
   clearTimeout(welcomeTimer);
   checkingSince = 0;
   result.hidden = true;
-  live.send({ type: 'retry' });
-  live.start();
+  // A face that is judged already is not judged again within one conversation.
+  live.afresh();
 }
 
 live.startIfAllowed();

@@ -62,6 +62,7 @@ export class LiveSocket {
     this.#socket = socket;
     socket.onopen = () => this.#listener.connected();
     socket.onmessage = event => {
+      if (this.#socket !== socket) return;
       this.#failures = 0;
       if (typeof event.data === 'string') this.#listener.message(JSON.parse(event.data));
     };
