@@ -45,8 +45,18 @@ class PagesTest {
 
   private static final List<String> PAGES =
       List.of(
-          "login", "enrol", "site", "people", "decisions", "cameras", "welcome", "locked", "error",
-          "error/403", "error/404", "error/500");
+          "login",
+          "enrol",
+          "site",
+          "people",
+          "decisions",
+          "cameras",
+          "welcome",
+          "locked",
+          "error",
+          "error/403",
+          "error/404",
+          "error/500");
 
   private static MockMvc pages;
 
