@@ -25,10 +25,10 @@ public final class FrameRate {
     if (nowNanos - dueNanos < -toleranceNanos) {
       return false;
     }
-    dueNanos += intervalNanos;
-    if (nowNanos - dueNanos > 0) { // a pause is not made up for
+    if (nowNanos - dueNanos > intervalNanos) { // a pause is not made up for
       dueNanos = nowNanos;
     }
+    dueNanos += intervalNanos;
     return true;
   }
 }

@@ -52,6 +52,14 @@ final class ReadDeadline implements AutoCloseable {
     }
   }
 
+  /**
+   * To be asked after a failure, because not every protocol says by its error that it was told to
+   * give up.
+   */
+  boolean isOver() {
+    return System.nanoTime() - cells.get(DEADLINE) > 0;
+  }
+
   boolean isInterrupted() {
     return cells.get(INTERRUPTED) != 0;
   }

@@ -105,7 +105,7 @@ final class VideoOpening {
         }
       } else if (deadline.isInterrupted()) {
         throw new CameraUnavailableException("Camera " + input.shownAs() + " was closed.");
-      } else if (opened == avutil.AVERROR_EXIT) {
+      } else if (deadline.isOver()) {
         throw first == null ? OpeningFaults.noAnswerWithin(time, input) : first;
       } else {
         first = first == null ? OpeningFaults.of(opened, input) : first;
@@ -136,7 +136,7 @@ final class VideoOpening {
       throws CameraUnavailableException {
     int found = avformat.avformat_find_stream_info(container, (PointerPointer<?>) null);
     if (found < 0) {
-      throw found == avutil.AVERROR_EXIT
+      throw deadline.isOver()
           ? OpeningFaults.noAnswerWithin(time, input)
           : OpeningFaults.of(found, input);
     }

@@ -197,7 +197,7 @@ final class VideoReader implements AutoCloseable {
     if (deadline.isInterrupted()) {
       return new CameraUnavailableException("Camera " + input.shownAs() + " was closed.");
     }
-    return error == avutil.AVERROR_EXIT
+    return deadline.isOver()
         ? OpeningFaults.silentFor(silence, input)
         : OpeningFaults.brokeOff(error, input);
   }
