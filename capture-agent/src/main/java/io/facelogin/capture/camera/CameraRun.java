@@ -60,7 +60,7 @@ public final class CameraRun implements Runnable {
           if (playOnce(rate)) {
             continue;
           }
-          away("Camera " + CameraAddress.parse(camera.getAddress()) + " has no more pictures.");
+          away(endOf(CameraAddress.parse(camera.getAddress())));
         } catch (CameraUnavailableException e) {
           away(e.getMessage());
         }
@@ -113,6 +113,12 @@ public final class CameraRun implements Runnable {
     } finally {
       opening = null;
     }
+  }
+
+  private static String endOf(CameraAddress address) {
+    return address instanceof CameraAddress.FileOrFolder
+        ? address + " holds no picture that can be read. Give another clip or folder."
+        : "Camera " + address + " closed the connection.";
   }
 
   private void away(String message) {
