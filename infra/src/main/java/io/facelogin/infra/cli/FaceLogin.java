@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
     name = "face-login",
     description = "Lets the people of a site in by their faces.",
     mixinStandardHelpOptions = true,
-    subcommands = {UpCommand.class})
+    subcommands = {UpCommand.class, WorkerCommand.class})
 public final class FaceLogin {
 
   private static final int OUTSIDE_MISSING = 3;
@@ -20,6 +20,7 @@ public final class FaceLogin {
   public static void main(String[] args) {
     System.exit(
         new CommandLine(new FaceLogin())
+            .setCaseInsensitiveEnumValuesAllowed(true)
             .setExecutionExceptionHandler(
                 (exception, command, parsed) -> {
                   if (exception instanceof OutsideMissingException) {

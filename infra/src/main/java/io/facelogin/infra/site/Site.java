@@ -8,6 +8,7 @@ import io.facelogin.infra.embedded.EmbeddedDatabase;
 import io.facelogin.infra.embedded.EmbeddedKafka;
 import io.facelogin.infra.stages.Broker;
 import io.facelogin.infra.stages.Meters;
+import io.facelogin.infra.stages.Networks;
 import io.facelogin.infra.stages.Stages;
 import io.facelogin.infra.stages.SupervisedStage;
 import io.facelogin.web.DatabaseConnection;
@@ -105,6 +106,8 @@ public final class Site implements AutoCloseable {
     progress.accept("Data directory " + data.root());
     Meters meters = opened(new Meters());
 
+    Networks networks = opened(new Networks(settings.pipeline(), data.models()));
+
     // The three slow ones side by side; each takes one to four seconds.
     var startingDatabase = background(() -> EmbeddedDatabase.start(data.postgres()));
     var startingKafka = background(() -> EmbeddedKafka.start(data.kafka()));
@@ -116,13 +119,7 @@ public final class Site implements AutoCloseable {
     Broker.prepare(broker.connection(), BROKER_LIMIT, progress);
 
     Stages stages =
-        new Stages(
-            settings.pipeline(),
-            broker.connection(),
-            () -> {
-              throw new OutsideMissingException("The networks are not part of this build");
-            },
-            meters.registry());
+        new Stages(settings.pipeline(), broker.connection(), networks, meters.registry());
     WebSettings webSettings =
         WebSettings.defaults()
             .withAddress(settings.host())

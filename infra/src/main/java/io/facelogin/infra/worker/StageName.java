@@ -1,0 +1,14 @@
+package io.facelogin.infra.worker;
+
+import java.util.Locale;
+
+/** The stages that can run alone, by the word that people type. */
+public enum StageName {
+  CAPTURE,
+  WEB;
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
