@@ -5,6 +5,7 @@ import io.facelogin.contract.stage.Health;
 import io.facelogin.contract.stage.Stage;
 import io.facelogin.models.StillFaces;
 import io.facelogin.web.access.AdminTokens;
+import io.facelogin.web.cameras.CameraTest;
 import io.facelogin.web.identify.PictureReading;
 import io.facelogin.web.observe.Surroundings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -41,8 +42,19 @@ public final class WebUi implements Stage {
   private final KafkaConnection kafka;
   private final DatabaseConnection database;
   private final Supplier<StillFaces> networks;
+  private final CameraTest cameraTest;
   private final MeterRegistry meters;
   private volatile @Nullable ConfigurableApplicationContext context;
+
+  /** A stage that cannot try camera addresses, since this process has no capture agent. */
+  public WebUi(
+      WebSettings settings,
+      KafkaConnection kafka,
+      DatabaseConnection database,
+      Supplier<StillFaces> networks,
+      MeterRegistry meters) {
+    this(settings, kafka, database, networks, CameraTest.notHere(), meters);
+  }
 
   /**
    * @param networks asked once, when the first picture comes over REST; what it gives stays the
@@ -54,11 +66,13 @@ public final class WebUi implements Stage {
       KafkaConnection kafka,
       DatabaseConnection database,
       Supplier<StillFaces> networks,
+      CameraTest cameraTest,
       MeterRegistry meters) {
     this.settings = settings;
     this.kafka = kafka;
     this.database = database;
     this.networks = networks;
+    this.cameraTest = cameraTest;
     this.meters = meters;
   }
 
@@ -107,6 +121,7 @@ public final class WebUi implements Stage {
     beans.registerSingleton("webSettings", settings);
     beans.registerSingleton("kafkaConnection", kafka);
     beans.registerSingleton("pictureReader", new PictureReading(networks));
+    beans.registerSingleton("cameraTest", cameraTest);
     beans.registerSingleton("meterRegistry", meters);
     if (meters instanceof PrometheusMeterRegistry prometheus) {
       PrometheusRegistry scraped = prometheus.getPrometheusRegistry();

@@ -5,7 +5,6 @@ import io.facelogin.web.people.PersonRepository;
 import jakarta.servlet.DispatcherType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
@@ -68,10 +67,7 @@ class SecurityConfiguration {
                   .permitAll();
               requests.requestMatchers(OPEN).permitAll();
               if (settings.openEnrolment()) {
-                requests.requestMatchers("/enrol").permitAll();
-                // Photographs of the enrolment page; the answer names a duplicate to
-                // administrators.
-                requests.requestMatchers(HttpMethod.POST, "/api/v1/people").permitAll();
+                requests.requestMatchers("/enrol", "/enrol/photos").permitAll();
               }
               requests.anyRequest().hasRole(Roles.ADMIN);
             })

@@ -8,15 +8,18 @@ import io.facelogin.contract.v1.Frame;
 import io.facelogin.contract.v1.Purpose;
 import io.facelogin.web.kafka.Feeds;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -68,6 +71,30 @@ public class CameraBoard {
     return Optional.ofNullable(byId.get(id)).map(entry -> state(id, entry));
   }
 
+  /** What the registry holds, by id. */
+  public synchronized List<Camera> registered() {
+    return byId.values().stream().map(entry -> entry.camera).filter(Objects::nonNull).toList();
+  }
+
+  public synchronized Optional<Camera> camera(String id) {
+    Entry entry = byId.get(id);
+    return entry == null ? Optional.empty() : Optional.ofNullable(entry.camera);
+  }
+
+  /** Returns when the registry says so of the camera (null: removed), or at the timeout. */
+  synchronized void awaitCamera(String id, Predicate<@Nullable Camera> wanted, Duration timeout) {
+    long endMs = clock.millis() + timeout.toMillis();
+    try {
+      for (long leftMs = timeout.toMillis();
+          leftMs > 0 && !wanted.test(camera(id).orElse(null));
+          leftMs = endMs - clock.millis()) {
+        wait(leftMs);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** The camera's name, or its id where it has none. */
   public synchronized String name(String id) {
     Entry entry = byId.get(id);
@@ -81,28 +108,34 @@ public class CameraBoard {
   }
 
   private void registered(String id, @Nullable Camera camera) {
-    change(
-        id,
-        entry -> {
-          entry.camera = camera;
-          if (camera == null) {
-            forget(id, entry);
-          }
-        });
-  }
-
-  private void reported(String id, @Nullable CameraStatus status) {
-    change(id, entry -> entry.status = status);
-  }
-
-  private void change(String id, Consumer<Entry> change) {
     CameraState state;
     synchronized (this) {
       Entry entry = byId.computeIfAbsent(id, key -> new Entry());
-      change.accept(entry);
+      entry.camera = camera;
+      state = camera == null ? removed(id, entry) : state(id, entry);
+      notifyAll();
+    }
+    watchers.forEach(watcher -> watcher.accept(state));
+  }
+
+  private void reported(String id, @Nullable CameraStatus status) {
+    CameraState state;
+    synchronized (this) {
+      Entry entry = byId.get(id);
+      if (entry == null) {
+        entry = new Entry();
+        byId.put(id, entry);
+      }
+      entry.status = status;
       state = state(id, entry);
     }
     watchers.forEach(watcher -> watcher.accept(state));
+  }
+
+  private CameraState removed(String id, Entry entry) {
+    CameraState last = new CameraState(id, name(id, entry), "REMOVED", "", null, 0, null);
+    forget(id, entry);
+    return last;
   }
 
   private void forget(String id, Entry entry) {

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a camera is.
  *
- * @param state CONNECTING, LIVE, AWAY, ENDED, or OFF while no capture agent has spoken of it
+ * @param state CONNECTING, LIVE, AWAY, ENDED, or OFF while it is switched off or no capture agent
+ *     has spoken of it, REMOVED as the last news of a camera taken off
  * @param message what is wrong and what to do; empty while it is well
  * @param lagMs age of the newest frame when its faces were known; null while none came
  */

@@ -1,12 +1,15 @@
 package io.facelogin.web.identify;
 
+import io.facelogin.contract.ModelId;
 import io.facelogin.models.EncodedFace;
 import io.facelogin.models.StillFaces;
 import io.facelogin.models.picture.Picture;
 import io.facelogin.models.picture.PictureReader;
 import io.facelogin.models.picture.UnusablePictureException;
+import io.facelogin.web.problem.Problem;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class PictureReading {
 
   private static final int AT_ONCE = 2;
+  private static final int PATIENCE_SECONDS = 30;
 
   private final Supplier<StillFaces> networks;
   private final Semaphore room = new Semaphore(AT_ONCE);
@@ -37,17 +41,34 @@ public final class PictureReading {
     }
   }
 
+  /** The network that the vectors come from. @throws NetworksAwayException as {@link #read} */
+  public ModelId encoderModel() {
+    return networks().encoder().model();
+  }
+
   /**
    * @throws UnusablePictureException if the bytes are no picture that we take
    * @throws NetworksAwayException if the networks cannot be loaded
+   * @throws Problem if too many pictures wait
    */
   public Read read(byte[] bytes, int minFacePx) throws UnusablePictureException {
     StillFaces faces = networks();
-    room.acquireUninterruptibly();
+    enter();
     try (Picture picture = PictureReader.read(bytes)) {
       return new Read(picture.widthPx(), picture.heightPx(), faces.encode(picture, minFacePx));
     } finally {
       room.release();
+    }
+  }
+
+  private void enter() {
+    try {
+      if (!room.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw Problem.busy("Too many pictures are being read at once. Try again in a moment.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Problem.busy("The server is stopping.");
     }
   }
 

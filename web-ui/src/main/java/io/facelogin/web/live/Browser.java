@@ -7,6 +7,7 @@ import io.facelogin.contract.v1.Purpose;
 import jakarta.servlet.http.HttpSession;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ final class Browser {
 
   private static final long AWAY_SPACING_NANOS = 5_000_000_000L;
 
-  private final String sessionId;
+  private volatile String sessionId;
   private final Purpose purpose;
   private final Outbox outbox;
   private final @Nullable HttpSession httpSession;
@@ -29,13 +30,12 @@ final class Browser {
   private long nextFrameNanos = Long.MIN_VALUE;
 
   Browser(
-      String sessionId,
       Purpose purpose,
       Outbox outbox,
       @Nullable HttpSession httpSession,
       @Nullable EnrolConversation enrolment,
       int framesPerSecond) {
-    this.sessionId = sessionId;
+    this.sessionId = UUID.randomUUID().toString();
     this.purpose = purpose;
     this.outbox = outbox;
     this.httpSession = httpSession;
@@ -49,6 +49,11 @@ final class Browser {
 
   Purpose purpose() {
     return purpose;
+  }
+
+  /** From now on another session: what is still on its way for the old one is nobody's. */
+  void renew() {
+    sessionId = UUID.randomUUID().toString();
   }
 
   /** The HTTP session behind the log-in page; null for other pages. */

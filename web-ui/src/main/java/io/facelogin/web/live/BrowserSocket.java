@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.BinaryMessage;
@@ -94,7 +93,6 @@ class BrowserSocket extends AbstractWebSocketHandler {
     Outbox outbox = new Outbox(session, json, threads.pool(), metrics);
     Browser browser =
         new Browser(
-            UUID.randomUUID().toString(),
             purpose,
             outbox,
             (HttpSession) attributes.get(BrowserAdmission.HTTP_SESSION),
@@ -167,7 +165,12 @@ class BrowserSocket extends AbstractWebSocketHandler {
     }
     String type = said.path("type").asString("");
     if (enrolment == null) {
-      browser.send(new BrowserMessage.Failure("This page takes no messages, only frames."));
+      if (type.equals("retry")) {
+        // A new try is a new camera to the matcher, which would not decide twice on one track.
+        browsers.remove(browser);
+        browser.renew();
+        browsers.add(browser);
+      }
       return;
     }
     switch (type) {

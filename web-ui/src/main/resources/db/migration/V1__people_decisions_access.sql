@@ -43,17 +43,6 @@ create index decision_by_time on decision (decided_at desc, id);
 create index decision_by_person on decision (person_id, decided_at desc);
 create index decision_by_camera on decision (camera_id, decided_at desc);
 
--- The registry that the capture agents follow through the topic `cameras`.
-create table camera (
-  id                    text primary key,
-  name                  text not null,
-  address               text not null,
-  min_face_px           integer not null,
-  max_frames_per_second real not null,
-  enabled               boolean not null,
-  updated_at            timestamptz not null
-);
-
 -- SHA-256 of the administrator's token; the token itself is nowhere.
 create table admin_token (
   token_sha256 bytea primary key,
