@@ -1,0 +1,75 @@
+package io.facelogin.detector;
+
+import io.facelogin.contract.kafka.KafkaConnection;
+import io.facelogin.contract.stage.Health;
+import io.facelogin.contract.stage.Stage;
+import io.facelogin.detector.frame.FrameAnalysis;
+import io.facelogin.detector.kafka.FrameLoop;
+import io.facelogin.models.FaceFinder;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Frames to faces. Any number of detectors on one broker share the cameras. The finder stays its
+ * owner's, who closes it after this stage.
+ */
+public final class DetectorWorker implements Stage {
+
+  private final DetectorSettings settings;
+  private final KafkaConnection kafka;
+  private final FaceFinder finder;
+  private final DetectorMetrics metrics;
+  private volatile @Nullable FrameLoop loop;
+  private @Nullable Thread thread;
+  private boolean closed;
+
+  public DetectorWorker(
+      DetectorSettings settings, KafkaConnection kafka, FaceFinder finder, MeterRegistry registry) {
+    this.settings = settings;
+    this.kafka = kafka;
+    this.finder = finder;
+    this.metrics = new DetectorMetrics(registry);
+  }
+
+  @Override
+  public String name() {
+    return "detector";
+  }
+
+  @Override
+  public synchronized void start() {
+    if (loop != null || closed) {
+      throw new IllegalStateException("The detector was started before");
+    }
+    Clock clock = Clock.systemUTC();
+    FrameAnalysis analysis = new FrameAnalysis(settings, finder, metrics, clock);
+    FrameLoop started = new FrameLoop(settings, kafka, analysis, metrics, clock);
+    loop = started;
+    thread = new Thread(started, "detector-1");
+    thread.start();
+  }
+
+  @Override
+  public Health health() {
+    FrameLoop present = loop;
+    return present == null ? Health.starting("The detector is not running.") : present.health();
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    FrameLoop present = loop;
+    Thread running = thread;
+    if (present == null || running == null) {
+      return;
+    }
+    present.stop();
+    try {
+      running.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    thread = null;
+  }
+}

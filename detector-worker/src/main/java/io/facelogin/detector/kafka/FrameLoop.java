@@ -1,0 +1,276 @@
+package io.facelogin.detector.kafka;
+
+import io.facelogin.contract.kafka.DeadLetters;
+import io.facelogin.contract.kafka.Headers;
+import io.facelogin.contract.kafka.KafkaConnection;
+import io.facelogin.contract.kafka.Topics;
+import io.facelogin.contract.kafka.UnreadableRecordException;
+import io.facelogin.contract.stage.Health;
+import io.facelogin.contract.v1.Faces;
+import io.facelogin.contract.v1.Frame;
+import io.facelogin.contract.v1.FrameRef;
+import io.facelogin.contract.v1.Reason;
+import io.facelogin.detector.DetectorMetrics;
+import io.facelogin.detector.DetectorSettings;
+import io.facelogin.detector.frame.FrameAnalysis;
+import io.facelogin.detector.frame.Freshness;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Polls frames, has those of a poll analysed together, puts the answers on {@code faces} and only
+ * then commits: a worker that dies in between leaves its frames to the next one, which may answer
+ * them again. Runs on one thread until {@link #stop}.
+ *
+ * <p>Broker away: the clients keep trying; answers that could not be delivered within half a minute
+ * are given up, and the loop goes back to their frames, most of which are stale by then.
+ */
+public final class FrameLoop implements Runnable {
+
+  public static final String GROUP = "face-login-detector";
+
+  private static final Logger log = LoggerFactory.getLogger(FrameLoop.class);
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  /** Longer in one round than any honest poll takes: the broker does not take our answers. */
+  private static final Duration SUSPICIOUS = Duration.ofSeconds(5);
+
+  private final DetectorMetrics metrics;
+  private final FrameAnalysis analysis;
+  private final Freshness freshness;
+  private final Clock clock;
+  private final String broker;
+  private final Consumer<String, byte[]> consumer;
+  private final Producer<String, byte[]> producer;
+  private final DeadLetters deadLetters;
+  private volatile boolean stopped;
+  private volatile Health health;
+  private volatile Instant roundBegan;
+
+  public FrameLoop(
+      DetectorSettings settings,
+      KafkaConnection kafka,
+      FrameAnalysis analysis,
+      DetectorMetrics metrics,
+      Clock clock) {
+    this.metrics = metrics;
+    this.analysis = analysis;
+    this.freshness = new Freshness(settings.maxFrameAge(), settings.skipAge());
+    this.clock = clock;
+    this.broker = kafka.bootstrapServers();
+    this.consumer = consumer(settings, kafka);
+    this.producer = producer(kafka);
+    this.deadLetters = new DeadLetters(producer);
+    this.health = Health.starting("Waiting for the broker at " + broker);
+    this.roundBegan = clock.instant();
+  }
+
+  private static Consumer<String, byte[]> consumer(
+      DetectorSettings settings, KafkaConnection kafka) {
+    Map<String, Object> config = kafka.consumerConfig();
+    config.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.maxPollFrames());
+    config.put(
+        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+        CooperativeStickyAssignor.class.getName());
+    return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private static Producer<String, byte[]> producer(KafkaConnection kafka) {
+    Map<String, Object> config = kafka.producerConfig();
+    config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
+    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
+    return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+  }
+
+  @Override
+  public void run() {
+    try (consumer;
+        producer) {
+      consumer.subscribe(List.of(Topics.FRAMES.name()));
+      while (!stopped) {
+        roundBegan = clock.instant();
+        ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+        health = isConnected() ? Health.ready() : brokerAway("does not answer");
+        if (!records.isEmpty()) {
+          answer(records);
+        }
+      }
+    } catch (WakeupException e) {
+      if (!stopped) {
+        fail(e);
+      }
+    } catch (RuntimeException e) {
+      fail(e);
+    }
+  }
+
+  private void answer(ConsumerRecords<String, byte[]> records) {
+    long receivedAtUs = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+    List<ConsumerRecord<String, byte[]>> fresh = new ArrayList<>();
+    List<Frame> frames = new ArrayList<>();
+    List<Future<?>> sent = new ArrayList<>();
+    sort(records, receivedAtUs, fresh, frames, sent);
+    long began = System.nanoTime();
+    List<Faces> answers = analysis.analyse(frames, receivedAtUs);
+    metrics.processing(Duration.ofNanos(System.nanoTime() - began));
+    for (int i = 0; i < fresh.size(); i++) {
+      sent.add(send(fresh.get(i), answers.get(i)));
+    }
+    producer.flush();
+    if (allDelivered(sent)) {
+      commit();
+    } else {
+      goBack(records);
+    }
+  }
+
+  /** Sets unreadable and stale records aside; the others are worth looking at. */
+  private void sort(
+      ConsumerRecords<String, byte[]> records,
+      long receivedAtUs,
+      List<ConsumerRecord<String, byte[]>> fresh,
+      List<Frame> frames,
+      List<Future<?>> sent) {
+    List<ConsumerRecord<String, byte[]>> readable = new ArrayList<>();
+    List<Frame> read = new ArrayList<>();
+    for (ConsumerRecord<String, byte[]> record : records) {
+      metrics.received();
+      try {
+        Frame frame = Topics.FRAMES.decode(record);
+        if (frame == null) {
+          throw new UnreadableRecordException(
+              UnreadableRecordException.Kind.DAMAGED, "A frame without a value");
+        }
+        readable.add(record);
+        read.add(frame);
+      } catch (UnreadableRecordException e) {
+        metrics.unreadable();
+        deadLetters.setAside(record, Topics.FRAMES, e.kind().name());
+      }
+    }
+    List<FrameRef> refs = read.stream().map(Frame::getRef).toList();
+    boolean[] stale = freshness.stale(refs, receivedAtUs);
+    for (int i = 0; i < stale.length; i++) {
+      if (!stale[i]) {
+        fresh.add(readable.get(i));
+        frames.add(read.get(i));
+        continue;
+      }
+      metrics.dropped(Reason.STALE);
+      if (!refs.get(i).getSessionId().isEmpty()) {
+        // A browser waits for the answer before it sends its next frame.
+        sent.add(send(readable.get(i), analysis.stale(read.get(i), receivedAtUs)));
+      }
+    }
+  }
+
+  private Future<?> send(ConsumerRecord<String, byte[]> frame, Faces faces) {
+    var headers = new RecordHeaders();
+    byte[] value =
+        Topics.FACES.valueSerde().serializer().serialize(Topics.FACES.name(), headers, faces);
+    headers.add(Headers.MODEL, faces.getDetectorModelId().getBytes(StandardCharsets.UTF_8));
+    Header trace = frame.headers().lastHeader(Headers.TRACE);
+    if (trace != null) {
+      headers.add(trace);
+    }
+    String camera = faces.getFrame().getCameraId();
+    return producer.send(new ProducerRecord<>(Topics.FACES.name(), null, camera, value, headers));
+  }
+
+  private boolean allDelivered(List<Future<?>> sent) {
+    try {
+      for (Future<?> delivery : sent) {
+        delivery.get();
+      }
+      return true;
+    } catch (ExecutionException e) {
+      health = brokerAway("takes no answers: " + e.getCause());
+      log.warn(
+          "Could not deliver faces to the broker at {}: {}", broker, String.valueOf(e.getCause()));
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void commit() {
+    try {
+      consumer.commitSync();
+    } catch (CommitFailedException | RebalanceInProgressException | RetriableException e) {
+      // The answers are out; at worst whoever owns the partitions now answers again.
+      log.info("Could not commit: {}", e.getMessage());
+    }
+  }
+
+  private void goBack(ConsumerRecords<String, byte[]> records) {
+    var mine = consumer.assignment();
+    for (var partition : records.partitions()) {
+      if (mine.contains(partition)) {
+        consumer.seek(partition, records.records(partition).get(0).offset());
+      }
+    }
+  }
+
+  private boolean isConnected() {
+    return consumer.metrics().entrySet().stream()
+        .filter(entry -> entry.getKey().name().equals("connection-count"))
+        .anyMatch(entry -> entry.getValue().metricValue() instanceof Double n && n > 0);
+  }
+
+  private Health brokerAway(String how) {
+    return Health.troubled("The broker at " + broker + " " + how);
+  }
+
+  private void fail(RuntimeException e) {
+    log.error("The detector stopped", e);
+    health = Health.failed("The detector stopped: " + e + ". Restart it.");
+  }
+
+  /** May be called from any thread. */
+  public Health health() {
+    Health present = health;
+    return present.isReady() && roundBegan.plus(SUSPICIOUS).isBefore(clock.instant())
+        ? brokerAway("has not taken an answer for more than " + SUSPICIOUS.toSeconds() + " s")
+        : present;
+  }
+
+  /** Lets the round in hand finish; returns at once. */
+  public void stop() {
+    stopped = true;
+    consumer.wakeup();
+  }
+}

@@ -1,0 +1,113 @@
+package io.facelogin.encoder.face;
+
+import io.facelogin.contract.v1.EmbeddedFace;
+import io.facelogin.contract.v1.Embeddings;
+import io.facelogin.contract.v1.FaceCrop;
+import io.facelogin.contract.v1.Faces;
+import io.facelogin.contract.v1.Reason;
+import io.facelogin.encoder.EncoderMetrics;
+import io.facelogin.encoder.EncoderSettings;
+import io.facelogin.models.AlignedFace;
+import io.facelogin.models.Embedding;
+import io.facelogin.models.Encoder;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Gives the faces of several frames their vectors in one network call. Any thread. */
+public final class FaceEncoding {
+
+  private final EncoderSettings settings;
+  private final Encoder encoder;
+  private final EncoderMetrics metrics;
+  private final Clock clock;
+
+  public FaceEncoding(
+      EncoderSettings settings, Encoder encoder, EncoderMetrics metrics, Clock clock) {
+    this.settings = settings;
+    this.encoder = encoder;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  /** A face that waits for its vector. */
+  private record Waiting(EmbeddedFace.Builder face, AlignedFace crop) {}
+
+  /**
+   * @param frames the faces found, one record per frame
+   * @param receivedAtUs when the worker got them, microseconds since the epoch
+   * @return one record per frame, in the same order, problems and reasons passed on
+   */
+  public List<Embeddings> encode(List<Faces> frames, long receivedAtUs) {
+    List<Embeddings.Builder> answers = new ArrayList<>(frames.size());
+    List<Waiting> waiting = new ArrayList<>();
+    int faces = 0;
+    for (Faces frame : frames) {
+      Embeddings.Builder answer = answerTo(frame, receivedAtUs);
+      for (FaceCrop crop : frame.getFacesList()) {
+        collect(frame, crop, answer, waiting);
+        faces++;
+      }
+      answers.add(answer);
+    }
+    if (!waiting.isEmpty()) {
+      List<Embedding> embeddings = encoder.encode(waiting.stream().map(Waiting::crop).toList());
+      for (int i = 0; i < waiting.size(); i++) {
+        for (float value : embeddings.get(i).vector()) {
+          waiting.get(i).face().addVector(value);
+        }
+      }
+    }
+    metrics.faces(waiting.size(), faces - waiting.size());
+    long encodedAtUs = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+    answers.forEach(answer -> answer.getTraceBuilder().setEncodedUs(encodedAtUs));
+    return answers.stream().map(Embeddings.Builder::build).toList();
+  }
+
+  private void collect(
+      Faces frame, FaceCrop crop, Embeddings.Builder answer, List<Waiting> waiting) {
+    EmbeddedFace.Builder face = answer.addFacesBuilder();
+    face.setTrackId(crop.getTrackId())
+        .setBox(crop.getBox())
+        .addAllLandmarks(crop.getLandmarksList())
+        .setDetectionScore(crop.getDetectionScore())
+        .setQuality(crop.getQuality());
+    if (crop.hasAttackScore()) {
+      face.setAttackScore(crop.getAttackScore());
+    }
+    if (!fits(crop)) {
+      face.getQualityBuilder().addReasons(Reason.MODEL_MISMATCH);
+      return;
+    }
+    boolean poor = crop.getQuality().getReasonsCount() > 0;
+    if (!poor || settings.encodePoorFor().contains(frame.getFrame().getPurpose())) {
+      waiting.add(
+          new Waiting(
+              face,
+              new AlignedFace(
+                  crop.getCropRgb().toByteArray(),
+                  crop.getCropWidthPx(),
+                  crop.getCropHeightPx(),
+                  crop.getAlignment())));
+    }
+  }
+
+  /** Whether the detector aligned it for this encoder; both are set up apart from each other. */
+  private boolean fits(FaceCrop crop) {
+    int side = encoder.cropSidePx();
+    return crop.getAlignment().equals(encoder.alignment())
+        && crop.getCropWidthPx() == side
+        && crop.getCropHeightPx() == side
+        && crop.getCropRgb().size() == side * side * 3;
+  }
+
+  private Embeddings.Builder answerTo(Faces frame, long receivedAtUs) {
+    return Embeddings.newBuilder()
+        .setFrame(frame.getFrame())
+        .addAllProblems(frame.getProblemsList())
+        .setModelId(encoder.model().value())
+        .setTrace(frame.getTrace().toBuilder().setEncoderReceivedUs(receivedAtUs));
+  }
+}

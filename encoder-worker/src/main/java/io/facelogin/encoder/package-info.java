@@ -1,0 +1,8 @@
+/**
+ * Faces to embeddings. Start reading at {@link io.facelogin.encoder.EncoderWorker}; the poll loop
+ * is {@code kafka.FaceLoop}, what happens to the faces of a poll is {@code face.FaceEncoding}.
+ */
+@NullMarked
+package io.facelogin.encoder;
+
+import org.jspecify.annotations.NullMarked;
