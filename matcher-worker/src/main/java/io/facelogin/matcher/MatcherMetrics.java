@@ -12,17 +12,14 @@ public final class MatcherMetrics {
   /** Decisions published, tagged {@code outcome}. */
   public static final String DECISIONS = "matcher.decisions";
 
-  /** Tracks that are being followed. */
-  public static final String TRACKS = "matcher.tracks";
-
   /** Enrolments and erasures answered, tagged {@code result}. */
   public static final String ENROLMENTS = "matcher.enrolments";
 
   /** Records set aside because nobody could read them, tagged {@code topic}. */
   public static final String DEAD_LETTERS = "matcher.dead.letters";
 
-  /** Time of one search of the gallery. */
-  public static final String SEARCH = "matcher.search";
+  /** Time to decide one record, all its searches of the gallery included. */
+  public static final String DECIDING = "matcher.deciding";
 
   /** Templates that can be searched. */
   public static final String TEMPLATES = "matcher.gallery.templates";

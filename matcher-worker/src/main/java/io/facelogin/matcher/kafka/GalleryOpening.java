@@ -1,0 +1,123 @@
+package io.facelogin.matcher.kafka;
+
+import io.facelogin.contract.kafka.KafkaConnection;
+import io.facelogin.contract.kafka.TopicSetup;
+import io.facelogin.contract.kafka.Topics;
+import io.facelogin.matcher.MatcherSettings;
+import io.facelogin.matcher.gallery.DamagedGalleryException;
+import io.facelogin.matcher.gallery.Gallery;
+import io.facelogin.matcher.index.LiveIndex;
+import io.facelogin.matcher.lmdb.LmdbGalleryStore;
+import io.facelogin.models.manifest.Manifest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens the gallery on disk, if it is whole and a copy of the very topic that the broker has; else
+ * sets it aside and begins with nothing, to be filled from the topic.
+ */
+final class GalleryOpening {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GalleryOpening.class);
+
+  private final MatcherSettings settings;
+  private final KafkaConnection kafka;
+  private final Manifest encoder;
+
+  GalleryOpening(MatcherSettings settings, KafkaConnection kafka, Manifest encoder) {
+    this.settings = settings;
+    this.kafka = kafka;
+    this.encoder = encoder;
+  }
+
+  /**
+   * @throws ExecutionException if the broker does not answer; may be tried again
+   */
+  Gallery open() throws IOException, ExecutionException, InterruptedException {
+    TopicSetup.createMissing(kafka, settings.replicationFactor());
+    try (Admin admin = Admin.create(kafka.clientConfig())) {
+      TopicDescription topic =
+          admin
+              .describeTopics(List.of(Topics.GALLERY.name()))
+              .allTopicNames()
+              .get()
+              .get(Topics.GALLERY.name());
+      if (topic == null) {
+        throw new IllegalStateException("The broker describes no topic " + Topics.GALLERY.name());
+      }
+      String source = topic.name() + " " + topic.topicId();
+      Map<Integer, Long> beginnings = offsets(admin, topic, OffsetSpec.earliest());
+      Map<Integer, Long> ends = offsets(admin, topic, OffsetSpec.latest());
+      Path folder = settings.ownFolder().resolve("gallery");
+      try {
+        return open(folder, source, beginnings, ends);
+      } catch (DamagedGalleryException e) {
+        Path aside = LmdbGalleryStore.setAside(folder);
+        LOG.warn(
+            "{}. It is set aside in {} and the gallery is read again from the topic.",
+            e.getMessage(),
+            aside);
+        return open(folder, source, beginnings, ends);
+      }
+    }
+  }
+
+  private Gallery open(
+      Path folder, String source, Map<Integer, Long> beginnings, Map<Integer, Long> ends)
+      throws IOException {
+    LmdbGalleryStore store = LmdbGalleryStore.open(folder, source, settings.galleryMapBytes());
+    try {
+      store
+          .nextOffsets()
+          .forEach(
+              (partition, next) -> {
+                if (next < beginnings.getOrDefault(partition, 0L)
+                    || next > ends.getOrDefault(partition, 0L)) {
+                  throw new DamagedGalleryException(
+                      "The gallery on disk was read up to offset "
+                          + next
+                          + " of partition "
+                          + partition
+                          + ", the topic has other records");
+                }
+              });
+      LiveIndex index =
+          new LiveIndex(
+              encoder.dimensionOrThrow(), settings.index(), settings.ownFolder().resolve("index"));
+      try {
+        return new Gallery(encoder.id(), store, index);
+      } catch (RuntimeException e) {
+        index.close();
+        throw e;
+      }
+    } catch (RuntimeException | IOException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  private static Map<Integer, Long> offsets(Admin admin, TopicDescription topic, OffsetSpec which)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+    topic
+        .partitions()
+        .forEach(info -> asked.put(new TopicPartition(topic.name(), info.partition()), which));
+    Map<Integer, Long> offsets = new HashMap<>();
+    for (Map.Entry<TopicPartition, ListOffsetsResultInfo> each :
+        admin.listOffsets(asked).all().get().entrySet()) {
+      offsets.put(each.getKey().partition(), each.getValue().offset());
+    }
+    return offsets;
+  }
+}

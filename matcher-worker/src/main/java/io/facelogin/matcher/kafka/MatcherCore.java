@@ -1,0 +1,37 @@
+package io.facelogin.matcher.kafka;
+
+import io.facelogin.matcher.MatcherSettings;
+import io.facelogin.matcher.decision.DecisionRules;
+import io.facelogin.matcher.decision.ThresholdPolicy;
+import io.facelogin.matcher.enrolment.EnrolmentRules;
+import io.facelogin.matcher.gallery.Gallery;
+import io.facelogin.models.manifest.Manifest;
+
+/** What the processors of a topology share. All of it may be used by any number of threads. */
+record MatcherCore(
+    MatcherSettings settings,
+    Gallery gallery,
+    DecisionRules rules,
+    EnrolmentRules enrolmentRules,
+    ReadableRecords records,
+    TopologyMetrics metrics) {
+
+  static MatcherCore of(
+      MatcherSettings settings, Manifest encoder, Gallery gallery, TopologyMetrics metrics) {
+    ThresholdPolicy policy = policy(settings, encoder);
+    return new MatcherCore(
+        settings,
+        gallery,
+        new DecisionRules(settings.decision(), policy, gallery),
+        new EnrolmentRules(settings.enrolment(), policy, gallery),
+        new ReadableRecords(encoder.id(), encoder.dimensionOrThrow()),
+        metrics);
+  }
+
+  static ThresholdPolicy policy(MatcherSettings settings, Manifest encoder) {
+    return new ThresholdPolicy(
+        encoder.measured().impostorSimilarity(),
+        settings.decision().fpir(),
+        settings.decision().maxFalseMatchRate());
+  }
+}

@@ -1,0 +1,181 @@
+package io.facelogin.matcher.kafka;
+
+import io.facelogin.contract.kafka.KafkaConnection;
+import io.facelogin.contract.stage.Health;
+import io.facelogin.matcher.MatcherMetrics;
+import io.facelogin.matcher.MatcherSettings;
+import io.facelogin.matcher.decision.ThresholdPolicy;
+import io.facelogin.matcher.gallery.Gallery;
+import io.facelogin.models.manifest.Manifest;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.function.ToDoubleFunction;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The life of a matcher on its main thread: waits for the broker, opens the gallery, reads the
+ * topic to its end, only then lets the topology decide, and follows the topic from then on.
+ */
+public final class MatcherRun implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MatcherRun.class);
+  private static final Duration BROKER_RETRY = Duration.ofSeconds(1);
+
+  private final MatcherSettings settings;
+  private final KafkaConnection kafka;
+  private final Manifest encoder;
+  private final MeterRegistry registry;
+  private final ThresholdPolicy policy;
+
+  private volatile Health phase = Health.starting("connecting to the broker");
+  private volatile @Nullable Gallery gallery;
+  private volatile @Nullable GalleryTailer tailer;
+  private volatile @Nullable StreamsRunner streams;
+
+  /**
+   * @throws IllegalArgumentException if the encoder's manifest has no measured impostor table
+   */
+  public MatcherRun(
+      MatcherSettings settings, KafkaConnection kafka, Manifest encoder, MeterRegistry registry) {
+    this.settings = settings;
+    this.kafka = kafka;
+    this.encoder = encoder;
+    this.registry = registry;
+    policy = MatcherCore.policy(settings, encoder);
+    gauge(MatcherMetrics.TEMPLATES, g -> g.index().templates());
+    gauge(MatcherMetrics.PEOPLE, g -> g.index().people());
+    gauge(MatcherMetrics.THRESHOLD, g -> policy.at(g.index().people()).cosineSimilarity());
+    gauge(MatcherMetrics.FPIR, g -> policy.at(g.index().people()).fpirAtGallerySize());
+    Gauge.builder(MatcherMetrics.GALLERY_LAG, this, MatcherRun::lag).register(registry);
+  }
+
+  private void gauge(String name, ToDoubleFunction<Gallery> value) {
+    Gauge.builder(
+            name,
+            this,
+            run -> {
+              Gallery open = run.gallery;
+              return open == null ? Double.NaN : value.applyAsDouble(open);
+            })
+        .register(registry);
+  }
+
+  private double lag() {
+    GalleryTailer following = tailer;
+    return following == null ? Double.NaN : following.lag();
+  }
+
+  @Override
+  public void run() {
+    try {
+      live();
+    } catch (InterruptedException | InterruptException e) {
+      LOG.info("The matcher stops");
+    } catch (RuntimeException | IOException e) {
+      LOG.error("The matcher cannot go on", e);
+      phase = Health.failed("the gallery cannot be kept: " + e.getMessage());
+    } finally {
+      release();
+    }
+  }
+
+  private void live() throws IOException, InterruptedException {
+    TopologyMetrics metrics = new TopologyMetrics(registry);
+    Gallery open = untilTheBrokerAnswers(new GalleryOpening(settings, kafka, encoder)::open);
+    gallery = open;
+    MatcherCore core = MatcherCore.of(settings, encoder, open, metrics);
+    GalleryTailer following = new GalleryTailer(kafka, open, core.records(), metrics);
+    tailer = following;
+    phase = Health.starting("reading the gallery");
+    untilTheBrokerAnswers(
+        () -> {
+          following.catchUp();
+          return following;
+        });
+    open.setComplete(true);
+    StreamsRunner running = new StreamsRunner(settings, kafka, core);
+    streams = running;
+    running.start();
+    phase = Health.ready();
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        following.step();
+      } catch (InterruptException e) {
+        throw e;
+      } catch (KafkaException e) {
+        LOG.warn("Following the gallery: {}", e.toString());
+        Thread.sleep(BROKER_RETRY.toMillis());
+      }
+    }
+  }
+
+  /** A step that needs the broker. */
+  private interface BrokerStep<T> {
+    T run() throws IOException, ExecutionException, InterruptedException;
+  }
+
+  private <T> T untilTheBrokerAnswers(BrokerStep<T> step) throws IOException, InterruptedException {
+    while (true) {
+      try {
+        return step.run();
+      } catch (InterruptException e) {
+        throw e;
+      } catch (ExecutionException | KafkaException e) {
+        LOG.warn("Waiting for the broker at {}: {}", kafka.bootstrapServers(), e.toString());
+        phase = Health.troubled("waiting for the broker at " + kafka.bootstrapServers());
+        Thread.sleep(BROKER_RETRY.toMillis());
+      }
+    }
+  }
+
+  /** May be asked by any thread. */
+  public Health health() {
+    GalleryTailer following = tailer;
+    StreamsRunner running = streams;
+    if (!phase.isReady() || running == null || following == null) {
+      return phase.state() == Health.State.STARTING && following != null
+          ? Health.starting("reading the gallery: " + progress(following.lag()))
+          : phase;
+    }
+    Health inner = running.health();
+    if (inner.isAlive() && !following.isConnected()) {
+      return Health.troubled("the broker at " + kafka.bootstrapServers() + " does not answer");
+    }
+    return inner;
+  }
+
+  private static String progress(long lag) {
+    return lag == Long.MAX_VALUE ? "asking for its end" : lag + " records to go";
+  }
+
+  /** Decides nothing from here on; frees native memory last, when nobody searches any more. */
+  private void release() {
+    if (phase.isAlive()) {
+      phase = Health.troubled("stopping");
+    }
+    Gallery open = gallery;
+    if (open != null) {
+      open.setComplete(false);
+    }
+    // Closing needs calls that an interrupted thread cannot make.
+    Thread.interrupted();
+    StreamsRunner running = streams;
+    if (running != null) {
+      running.close();
+    }
+    GalleryTailer following = tailer;
+    if (following != null) {
+      following.close();
+    }
+    if (open != null) {
+      open.close();
+    }
+  }
+}
