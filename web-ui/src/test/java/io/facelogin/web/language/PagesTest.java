@@ -19,7 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.core.io.Resource;
@@ -185,7 +184,7 @@ class PagesTest {
     }
   }
 
-  @Configuration
+  /** No @Configuration: the application's component scan would find it in the other tests. */
   @EnableWebMvc
   @Import({Languages.class, ScriptTexts.class, ScriptTextsAdvice.class, AnyPage.class})
   static class Setting {
