@@ -24,8 +24,8 @@ public final class NetworkBuilder {
     SAME
   }
 
-  static final String INPUT = "input";
-  static final String OUTPUT = "output";
+  public static final String INPUT = "input";
+  public static final String OUTPUT = "output";
 
   private final Graph graph = new Graph();
   private final Ops tf = Ops.create(graph);

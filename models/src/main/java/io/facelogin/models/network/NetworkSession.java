@@ -24,7 +24,11 @@ public final class NetworkSession implements AutoCloseable {
   private final Graph graph;
   private final Session session;
 
-  NetworkSession(Graph graph) {
+  /**
+   * @param graph becomes this session's; its placeholder is named {@link NetworkBuilder#INPUT}, its
+   *     result {@link NetworkBuilder#OUTPUT}
+   */
+  public NetworkSession(Graph graph) {
     this.graph = graph;
     this.session =
         new Session(

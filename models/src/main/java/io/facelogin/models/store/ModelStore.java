@@ -1,5 +1,7 @@
 package io.facelogin.models.store;
 
+import io.facelogin.models.Detector;
+import io.facelogin.models.Encoder;
 import io.facelogin.models.manifest.Manifest;
 import io.facelogin.models.manifest.Manifest.WeightFile;
 import io.facelogin.models.manifest.ManifestYaml;
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * number of threads; it keeps nothing open.
  */
 public final class ModelStore {
+
+  public static final String DEFAULT_DETECTOR = "mtcnn";
+  public static final String DEFAULT_ENCODER = "mobilefacenet";
 
   /** Those that the program brings a manifest for, the default of each kind first. */
   private static final List<String> KNOWN =
@@ -59,6 +64,26 @@ public final class ModelStore {
    */
   public Manifest manifest(String nameOrPath) throws UnusableManifestException {
     return model(nameOrPath).manifest();
+  }
+
+  /** Opens the default detector; the caller closes it. */
+  public Detector openDetector() throws UnusableManifestException, UnusableWeightsException {
+    return Networks.detector(this, DEFAULT_DETECTOR);
+  }
+
+  /** Opens an encoder with the alignment of its manifest; the caller closes it. */
+  public Encoder openEncoder(String nameOrPath)
+      throws UnusableManifestException, UnusableWeightsException {
+    return openEncoder(nameOrPath, manifest(nameOrPath).alignment().orElse(""));
+  }
+
+  /**
+   * Opens an encoder for crops of another template than its manifest names, which must be of the
+   * same size.
+   */
+  public Encoder openEncoder(String nameOrPath, String alignment)
+      throws UnusableManifestException, UnusableWeightsException {
+    return Networks.encoder(this, nameOrPath, alignment);
   }
 
   /** The tensors of a network that is not ONNX, under the names that our architectures read. */

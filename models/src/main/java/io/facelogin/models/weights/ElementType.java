@@ -3,7 +3,7 @@ package io.facelogin.models.weights;
 import java.nio.ByteBuffer;
 
 /** How a file stores one number of a tensor; all of them become 32-bit floats here. */
-enum ElementType {
+public enum ElementType {
   FLOAT64(8),
   FLOAT32(4),
   FLOAT16(2),
@@ -15,14 +15,14 @@ enum ElementType {
   UINT8(1),
   BOOL(1);
 
-  final int sizeBytes;
+  public final int sizeBytes;
 
   ElementType(int sizeBytes) {
     this.sizeBytes = sizeBytes;
   }
 
   /** Reads all elements from a buffer of exactly the right length. */
-  float[] read(ByteBuffer buffer) {
+  public float[] read(ByteBuffer buffer) {
     int count = buffer.remaining() / sizeBytes;
     float[] values = new float[count];
     int start = buffer.position();

@@ -4,13 +4,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Shapes as foreign files announce them: checked before anybody multiplies them. */
-final class Shapes {
+public final class Shapes {
 
   private static final int MAX_RANK = 16;
 
   private Shapes() {}
 
-  static int[] of(String tensor, List<? extends Number> sides) throws UnusableWeightsException {
+  public static int[] of(String tensor, List<? extends Number> sides)
+      throws UnusableWeightsException {
     if (sides.size() > MAX_RANK) {
       throw new UnusableWeightsException(
           tensor + " has " + sides.size() + " dimensions, at most " + MAX_RANK + " make sense");
@@ -27,7 +28,8 @@ final class Shapes {
   }
 
   /** Number of elements, which must fit into the bytes that are there. */
-  static int elements(String tensor, int[] shape, long atMost) throws UnusableWeightsException {
+  public static int elements(String tensor, int[] shape, long atMost)
+      throws UnusableWeightsException {
     long count = 1;
     for (int side : shape) {
       count *= side;
