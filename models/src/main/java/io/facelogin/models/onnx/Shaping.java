@@ -96,41 +96,50 @@ final class Shaping {
       return new Numbers(numbers.values(), wanted.length == 0);
     }
     Activation x = node.activation(0);
-    long perPicture = 1;
-    for (int axis = 1; axis < x.rank(); axis++) {
-      perPicture *= x.side(axis);
+    if (wanted.length < 2) {
+      throw new IllegalArgumentException("to a value without a side for the batch");
     }
-    long rest = 1;
-    for (int axis = 0; axis < wanted.length; axis++) {
-      if (wanted[axis] == 0 || wanted[axis] == Value.BATCH) {
-        wanted[axis] = axis == 0 ? -1 : x.side(axis);
+    for (int axis = 1; axis < wanted.length; axis++) {
+      if (wanted[axis] == 0) {
+        wanted[axis] = x.side(axis);
       }
-      rest *= axis == 0 ? 1 : wanted[axis];
     }
-    // Exporters fix the batch of their example (1, 512); here any number of pictures may come.
-    if (wanted.length > 0 && rest == perPicture) {
-      wanted[0] = -1;
-    }
-    if (wanted.length > 1 && wanted[0] == -1 && rest < 0 && perPicture > 0) {
-      inferRest(wanted, perPicture);
-    }
+    sidesPerPicture(wanted, perPicture(x));
+    wanted[0] = -1;
     return new Activation(tf.reshape(placing.plain(x), tf.constant(wanted)), false);
   }
 
-  /** (batch, -1): TensorFlow allows one unknown side only, and the second can be worked out. */
-  private static void inferRest(long[] wanted, long perPicture) {
+  /**
+   * Works out the side that is left open. Exporters fix the batch of their example, as in (1, -1);
+   * here any number of pictures may come, so the first side stays open and no other.
+   */
+  private static void sidesPerPicture(long[] wanted, long perPicture) {
     long known = 1;
-    int unknown = -1;
+    int open = 0;
     for (int axis = 1; axis < wanted.length; axis++) {
-      if (wanted[axis] == -1) {
-        unknown = axis;
+      if (wanted[axis] == -1 && open == 0) {
+        open = axis;
+      } else if (wanted[axis] > 0) {
+        known = Math.multiplyExact(known, wanted[axis]);
       } else {
-        known *= wanted[axis];
+        throw new IllegalArgumentException("to sides " + Arrays.toString(wanted));
       }
     }
-    if (unknown > 0 && known > 0) {
-      wanted[unknown] = perPicture / known;
+    if (perPicture < 1 || perPicture % known != 0) {
+      throw new IllegalArgumentException(
+          perPicture + " numbers per picture to sides " + Arrays.toString(wanted));
     }
+    if (open > 0) {
+      wanted[open] = perPicture / known;
+    }
+  }
+
+  private static long perPicture(Activation x) {
+    long count = 1;
+    for (int axis = 1; axis < x.rank(); axis++) {
+      count *= x.side(axis);
+    }
+    return count;
   }
 
   private Value flatten(OnnxNode node) {
@@ -138,10 +147,7 @@ final class Shaping {
     if (Axes.fromFront(node.number("axis", 1), x.rank()) != 1) {
       throw new IllegalArgumentException("an axis other than 1");
     }
-    long perPicture = 1;
-    for (int axis = 1; axis < x.rank(); axis++) {
-      perPicture *= x.side(axis);
-    }
+    long perPicture = perPicture(x);
     if (perPicture < 1) {
       throw new IllegalArgumentException("pictures of unknown size");
     }
