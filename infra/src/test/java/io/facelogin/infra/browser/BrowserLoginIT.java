@@ -7,6 +7,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import io.facelogin.infra.TestFaces;
+import io.facelogin.infra.TestFaces.Person;
 import io.facelogin.infra.site.Site;
 import io.facelogin.infra.site.SiteSettings;
 import java.io.IOException;
@@ -50,9 +52,9 @@ class BrowserLoginIT {
       loggingIn = FakeCamera.ofClip(people.resolve("l/l2.mp4"), folder);
       stranger = FakeCamera.ofClip(people.resolve("m/m1.mp4"), folder);
     } else {
-      enrolling = FakeCamera.ofPhotograph("enrolled.jpg", 1.0, 0, folder);
-      loggingIn = FakeCamera.ofPhotograph("enrolled.jpg", 0.8, 2, folder);
-      stranger = FakeCamera.ofPhotograph("stranger.jpg", 1.0, 1, folder);
+      enrolling = TestFaces.clip(Person.ADA, 0, 6, folder.resolve("enrolling.mjpeg"));
+      loggingIn = TestFaces.clip(Person.ADA, 1, 6, folder.resolve("logging-in.mjpeg"));
+      stranger = TestFaces.clip(Person.STRANGER, 0, 6, folder.resolve("stranger.mjpeg"));
     }
     site =
         Site.start(

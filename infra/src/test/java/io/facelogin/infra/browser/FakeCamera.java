@@ -2,7 +2,6 @@ package io.facelogin.infra.browser;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,20 +12,17 @@ import org.bytedeco.javacv.FFmpegFrameRecorder;
 import org.bytedeco.javacv.Frame;
 import org.bytedeco.javacv.OpenCVFrameConverter;
 import org.bytedeco.opencv.global.opencv_core;
-import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
-import org.bytedeco.opencv.opencv_core.Point2f;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/** Writes the Motion-JPEG files that Chromium plays as a webcam, over and over. */
+/** Real clips as the Motion-JPEG files that Chromium plays as a webcam, over and over. */
 final class FakeCamera {
 
   static final int WIDTH_PX = 640;
   static final int HEIGHT_PX = 480;
   private static final int FRAMES_PER_SECOND = 15;
-  private static final int PHOTOGRAPH_FRAMES = 60;
 
   private FakeCamera() {}
 
@@ -59,52 +55,6 @@ final class FakeCamera {
       }
     }
     return file;
-  }
-
-  /**
-   * A photograph of one face in slow motion: nearer and further, to the sides, tilted.
-   *
-   * @param resource below {@code /faces/}
-   * @param brightness 1 leaves it as it is
-   * @param phase where in the movement it begins, so that two clips of one photograph differ
-   */
-  static Path ofPhotograph(String resource, double brightness, double phase, Path folder)
-      throws IOException {
-    Path photograph = Files.createTempFile(folder, "photograph", ".jpg");
-    try (InputStream content = FakeCamera.class.getResourceAsStream("/faces/" + resource)) {
-      if (content == null) {
-        throw new IOException("No test resource /faces/" + resource);
-      }
-      Files.write(photograph, content.readAllBytes());
-    }
-    Path file = folder.resolve(resource + "-" + phase + ".mjpeg");
-    try (Mat picture = opencv_imgcodecs.imread(photograph.toString());
-        Mat still = fitted(picture);
-        OpenCVFrameConverter.ToMat converter = new OpenCVFrameConverter.ToMat();
-        FFmpegFrameRecorder recorder = recorder(file)) {
-      recorder.start();
-      for (int i = 0; i < PHOTOGRAPH_FRAMES; i++) {
-        try (Mat moved = moved(still, brightness, phase + 2 * Math.PI * i / PHOTOGRAPH_FRAMES)) {
-          recorder.record(converter.convert(moved));
-        }
-      }
-    }
-    return file;
-  }
-
-  private static Mat moved(Mat still, double brightness, double angle) {
-    double scale = 0.8 + 0.08 * Math.sin(angle);
-    try (Point2f centre = new Point2f(WIDTH_PX / 2f, HEIGHT_PX / 2f);
-        Mat turn = opencv_imgproc.getRotationMatrix2D(centre, 4 * Math.cos(angle), scale);
-        Mat light = new Mat();
-        Size size = new Size(WIDTH_PX, HEIGHT_PX);
-        Scalar grey = new Scalar(96, 96, 96, 0)) {
-      still.convertTo(light, -1, brightness, 0);
-      Mat moved = new Mat();
-      opencv_imgproc.warpAffine(
-          light, moved, turn, size, opencv_imgproc.INTER_LINEAR, opencv_core.BORDER_CONSTANT, grey);
-      return moved;
-    }
   }
 
   private static Mat fitted(Mat picture) {
