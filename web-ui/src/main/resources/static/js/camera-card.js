@@ -20,6 +20,8 @@ export class CameraCard {
   #answers = [];
   #names = new Map();
   #fetching = false;
+  // A picture whose faces are not known yet.
+  #pending = null;
   #due = 0;
   #timer = 0;
   #visible = true;
@@ -55,6 +57,7 @@ export class CameraCard {
   faces(answer) {
     this.#answers.push(answer);
     if (this.#answers.length > REMEMBERED_ANSWERS) this.#answers.shift();
+    if (this.#pending && answer.sequence >= this.#pending.sequence) this.#drawPending();
     this.#ask();
   }
 
@@ -68,6 +71,8 @@ export class CameraCard {
   remove() {
     clearTimeout(this.#timer);
     this.watcher.disconnect();
+    this.#pending?.bitmap.close();
+    this.#pending = null;
     this.node.remove();
   }
 
@@ -85,7 +90,7 @@ export class CameraCard {
   }
 
   #ask() {
-    if (this.#fetching || this.#timer !== 0 || !this.#visible || document.hidden) return;
+    if (this.#fetching || this.#pending || this.#timer !== 0 || !this.#visible || document.hidden) return;
     const wait = this.#due - performance.now();
     if (wait > 0) {
       this.#timer = setTimeout(() => {
@@ -104,14 +109,21 @@ export class CameraCard {
       const response = await fetch(address(`api/v1/cameras/${encodeURIComponent(this.#id)}/picture.jpg`), { cache: 'no-store', credentials: 'same-origin' });
       if (!response.ok) return;
       const sequence = Number(response.headers.get('X-Frame-Sequence') ?? Number.NaN);
-      const bitmap = await createImageBitmap(await response.blob());
-      this.#draw(bitmap, this.#answers.find(answer => answer.sequence === sequence) ?? this.#answers.at(-1));
-      bitmap.close();
+      this.#pending = { sequence, bitmap: await createImageBitmap(await response.blob()) };
+      if (!(this.#answers.at(-1)?.sequence < sequence)) this.#drawPending();
     } catch {
       // The server is away or the picture was cut short: the next one comes with the next news.
     } finally {
       this.#fetching = false;
     }
+  }
+
+  /** Draws the picture with what was found in this very frame, or in the one nearest to it. */
+  #drawPending() {
+    const { sequence, bitmap } = this.#pending;
+    this.#pending = null;
+    this.#draw(bitmap, this.#answers.find(answer => answer.sequence >= sequence) ?? this.#answers.at(-1));
+    bitmap.close();
   }
 
   #draw(bitmap, answer) {

@@ -37,6 +37,7 @@ public class CameraBoard {
     @Nullable Camera camera;
     @Nullable CameraStatus status;
     byte @Nullable [] jpeg;
+    long sequence;
     long pictureMs;
     @Nullable Long lagMs;
     final FrameRate rate = new FrameRate();
@@ -101,10 +102,19 @@ public class CameraBoard {
     return entry == null ? id : name(id, entry);
   }
 
-  /** The newest picture of a site camera as it came; nobody may write to it. */
-  public synchronized Optional<byte[]> picture(String id) {
+  /**
+   * The newest picture of a site camera as it came.
+   *
+   * @param sequence of the frame, as in what was found in it
+   * @param jpeg nobody may write to it
+   */
+  public record Picture(long sequence, byte[] jpeg) {}
+
+  public synchronized Optional<Picture> picture(String id) {
     Entry entry = byId.get(id);
-    return entry == null ? Optional.empty() : Optional.ofNullable(entry.jpeg);
+    return entry == null || entry.jpeg == null
+        ? Optional.empty()
+        : Optional.of(new Picture(entry.sequence, entry.jpeg));
   }
 
   private void registered(String id, @Nullable Camera camera) {
@@ -154,6 +164,7 @@ public class CameraBoard {
     pictureBytes -= entry.jpeg == null ? 0 : entry.jpeg.length;
     byte[] jpeg = frame.getJpeg().toByteArray();
     entry.jpeg = jpeg;
+    entry.sequence = frame.getRef().getSequence();
     entry.pictureMs = nowMs;
     entry.rate.count(nowMs);
     pictureBytes += jpeg.length;

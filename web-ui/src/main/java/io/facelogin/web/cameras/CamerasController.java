@@ -38,6 +38,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "cameras")
 class CamerasController {
 
+  private static final String SEQUENCE = "X-Frame-Sequence";
   private static final Duration TEST_TIMEOUT = Duration.ofSeconds(8);
   private static final Duration ECHO_TIMEOUT = Duration.ofSeconds(3);
 
@@ -126,14 +127,16 @@ class CamerasController {
   @Operation(summary = "Gives the newest picture of a camera; 404 while there is none")
   @GetMapping(path = "/{id}/picture.jpg")
   ResponseEntity<byte[]> picture(@PathVariable String id) {
-    byte[] jpeg =
+    CameraBoard.Picture picture =
         board
             .picture(id)
             .orElseThrow(() -> Problem.notFound("There is no picture of camera " + id + " yet."));
     return ResponseEntity.ok()
         .contentType(MediaType.IMAGE_JPEG)
         .cacheControl(CacheControl.noStore())
-        .body(jpeg);
+        // So that a page draws boxes over the very frame in which they were found.
+        .header(SEQUENCE, Long.toString(picture.sequence()))
+        .body(picture.jpeg());
   }
 
   private Shown put(Camera.Builder checked, String action) {
