@@ -6,6 +6,8 @@ import { drawFaces } from './overlay.js';
 
 // Pictures are asked for after the news that one was looked at, at most this often.
 const PERIOD_MS = 250;
+// How long a picture waits for what was found in it; a frame that was skipped has no answer.
+const PATIENCE_MS = 1500;
 const REMEMBERED_ANSWERS = 12;
 const REMEMBERED_TRACKS = 200;
 
@@ -57,7 +59,7 @@ export class CameraCard {
   faces(answer) {
     this.#answers.push(answer);
     if (this.#answers.length > REMEMBERED_ANSWERS) this.#answers.shift();
-    if (this.#pending && answer.sequence >= this.#pending.sequence) this.#drawPending();
+    if (this.#pending && (answer.sequence >= this.#pending.sequence || performance.now() > this.#pending.until)) this.#drawPending();
     this.#ask();
   }
 
@@ -109,7 +111,7 @@ export class CameraCard {
       const response = await fetch(address(`api/v1/cameras/${encodeURIComponent(this.#id)}/picture.jpg`), { cache: 'no-store', credentials: 'same-origin' });
       if (!response.ok) return;
       const sequence = Number(response.headers.get('X-Frame-Sequence') ?? Number.NaN);
-      this.#pending = { sequence, bitmap: await createImageBitmap(await response.blob()) };
+      this.#pending = { sequence, until: performance.now() + PATIENCE_MS, bitmap: await createImageBitmap(await response.blob()) };
       if (!(this.#answers.at(-1)?.sequence < sequence)) this.#drawPending();
     } catch {
       // The server is away or the picture was cut short: the next one comes with the next news.
