@@ -43,6 +43,10 @@ final class PipelineOptions {
   private boolean noMirror;
 
   PipelineSettings settings() {
-    return new PipelineSettings(model, minFacePx, framesPerSecond, fpir, !noMirror);
+    try {
+      return new PipelineSettings(model, minFacePx, framesPerSecond, fpir, !noMirror);
+    } catch (IllegalArgumentException e) {
+      throw new MisuseException(e);
+    }
   }
 }

@@ -19,7 +19,6 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "up",
     description = "Run a whole site on this machine, until Ctrl-C.",
-    mixinStandardHelpOptions = true,
     footer = {
       "",
       "Example: face-login up --video lobby.mp4 --camera rtsp://192.168.1.20/stream1",
@@ -31,12 +30,7 @@ final class UpCommand implements Runnable {
 
   @Mixin private PipelineOptions pipeline;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      defaultValue = "data",
-      description = "folder that keeps everything over restarts (default: ./data)")
-  private Path data;
+  @Mixin private GlobalOptions global;
 
   @Option(
       names = "--host",
@@ -56,12 +50,14 @@ final class UpCommand implements Runnable {
 
   @Option(
       names = "--video",
+      split = Settings.LIST_SEPARATOR,
       paramLabel = "FILE",
       description = "clip to play over and over as a site camera; repeatable")
   private List<Path> videos = List.of();
 
   @Option(
       names = "--camera",
+      split = Settings.LIST_SEPARATOR,
       paramLabel = "ADDRESS",
       description = "rtsp://..., http://..., /dev/videoN or a folder of pictures; repeatable")
   private List<String> cameras = List.of();
@@ -76,10 +72,10 @@ final class UpCommand implements Runnable {
     List<String> addresses = new ArrayList<>(cameras);
     videos.forEach(video -> addresses.add(video.toAbsolutePath().normalize().toString()));
     PrintWriter out = spec.commandLine().getOut();
-    Logs.toFile(DataDirectory.logFile(data));
+    Logs.toFile(DataDirectory.logFile(global.data()));
     Site site =
         Site.of(
-            new SiteSettings(data, host, port, addresses, pipeline.settings()),
+            new SiteSettings(global.data(), host, port, addresses, pipeline.settings()),
             line -> {
               out.println(line);
               out.flush();

@@ -30,7 +30,6 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "worker",
     description = "Run one stage on a Kafka cluster and PostgreSQL of your own.",
-    mixinStandardHelpOptions = true,
     footer = {
       "",
       "Example: face-login worker detector --kafka kafka:9092",
@@ -85,12 +84,7 @@ final class WorkerCommand implements Runnable {
       description = "file that holds the password, and nothing else")
   private @Nullable Path databasePasswordFile;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      defaultValue = "data",
-      description = "the matcher's gallery and index, fetched weights (default: ./data)")
-  private Path data;
+  @Mixin private GlobalOptions global;
 
   @Option(
       names = "--host",
@@ -139,7 +133,7 @@ final class WorkerCommand implements Runnable {
         stage,
         new KafkaConnection(kafka, kafkaConfig == null ? Map.of() : properties(kafkaConfig)),
         Optional.ofNullable(database).map(this::connection),
-        data,
+        global.data(),
         pipeline.settings(),
         WebSettings.defaults().withAddress(host).withPort(port),
         host,

@@ -1,0 +1,53 @@
+package io.facelogin.infra.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * The commands by name. A class is loaded only when its command is asked for: {@code --help} and
+ * pictures are fast.
+ */
+final class Commands {
+
+  static final List<String> NAMES = List.of("up", "worker");
+
+  private Commands() {}
+
+  private static Object command(String name) {
+    return switch (name) {
+      case "up" -> new UpCommand();
+      case "worker" -> new WorkerCommand();
+      default -> throw new IllegalArgumentException("No command " + name);
+    };
+  }
+
+  /** With the command that the arguments name; with all of them if they name none. */
+  static CommandLine commandLine(String... args) {
+    Set<String> named = Arrays.stream(args).filter(NAMES::contains).collect(Collectors.toSet());
+    var root = new CommandLine(new FaceLogin());
+    NAMES.stream()
+        .filter(name -> named.isEmpty() || named.contains(name))
+        .forEach(name -> root.addSubcommand(command(name)));
+    return root;
+  }
+
+  /** The settings that any command knows, as keys of the YAML file. */
+  static Set<String> settingKeys() {
+    return everyCommand(commandLine())
+        .flatMap(spec -> spec.options().stream())
+        .filter(option -> !option.usageHelp() && !option.versionHelp())
+        .map(Settings::key)
+        .collect(Collectors.toSet());
+  }
+
+  private static Stream<CommandSpec> everyCommand(CommandLine command) {
+    return Stream.concat(
+        Stream.of(command.getCommandSpec()),
+        command.getSubcommands().values().stream().flatMap(Commands::everyCommand));
+  }
+}
