@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,6 +99,22 @@ public final class DataDirectory implements AutoCloseable {
   /** Weights fetched on demand. */
   public Path models() {
     return root.resolve("models");
+  }
+
+  /**
+   * A name for the worker that lives here, made at the first call and kept: a matcher that comes
+   * back under its old name goes on at once.
+   */
+  public String identity() {
+    Path file = root.resolve("run").resolve("identity");
+    try {
+      if (!Files.exists(file)) {
+        Files.writeString(file, "worker-" + UUID.randomUUID());
+      }
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new OutsideMissingException("Cannot write " + file + " (" + e + ")", e);
+    }
   }
 
   /** What lives as long as the process. */

@@ -24,13 +24,15 @@ public final class Broker {
 
   /**
    * @param progress gets one line if the broker does not answer at once
+   * @return how many copies of each record this cluster can keep, of those that we want
    * @throws OutsideMissingException if it does not answer within the limit, or refuses
    */
-  public static void prepare(KafkaConnection kafka, Duration limit, Consumer<String> progress)
+  public static short prepare(KafkaConnection kafka, Duration limit, Consumer<String> progress)
       throws InterruptedException {
-    int brokers = waitFor(kafka, limit, progress);
+    short replicas = (short) Math.min(WANTED_REPLICAS, waitFor(kafka, limit, progress));
     try {
-      TopicSetup.createMissing(kafka, (short) Math.min(WANTED_REPLICAS, brokers));
+      TopicSetup.createMissing(kafka, replicas);
+      return replicas;
     } catch (ExecutionException e) {
       throw new OutsideMissingException(
           "Kafka at "

@@ -1,30 +1,101 @@
 package io.facelogin.infra.stages;
 
 import io.facelogin.infra.OutsideMissingException;
+import io.facelogin.models.Encoder;
+import io.facelogin.models.FaceFinder;
+import io.facelogin.models.MirroredEncoder;
 import io.facelogin.models.StillFaces;
+import io.facelogin.models.align.AlignmentTemplate;
+import io.facelogin.models.align.FaceAligner;
+import io.facelogin.models.manifest.Manifest;
+import io.facelogin.models.manifest.UnusableManifestException;
+import io.facelogin.models.mobilefacenet.MobileFaceNet;
+import io.facelogin.models.mtcnn.MtcnnDetector;
+import io.facelogin.models.quality.QualityJudge;
+import io.facelogin.models.quality.QualityThresholds;
+import io.facelogin.models.store.ModelStore;
+import io.facelogin.models.weights.UnusableWeightsException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** The networks of one process, opened when the first stage asks for them and shared by all. */
+/**
+ * The networks of one process: each is opened when the first stage asks for it, shared by all
+ * stages, and closed here. Threads may share them.
+ */
 public final class Networks implements Supplier<StillFaces>, AutoCloseable {
 
   private final PipelineSettings settings;
-  private final Path fetched;
+  private final ModelStore store;
+  private @Nullable FaceFinder finder;
+  private @Nullable Encoder encoder;
 
   /**
    * @param fetched folder of the weights that are not packaged
    */
   public Networks(PipelineSettings settings, Path fetched) {
     this.settings = settings;
-    this.fetched = fetched;
+    this.store = new ModelStore(fetched);
   }
 
+  private interface Opening<T> {
+    T open() throws UnusableManifestException, UnusableWeightsException;
+  }
+
+  /** Of the encoder: its alignment, its measured rates. */
+  public Manifest encoderManifest() {
+    return orMissing(() -> store.manifest(settings.model()));
+  }
+
+  /** Finds faces and aligns them for {@link #encoder()}. */
+  public synchronized FaceFinder finder() {
+    FaceFinder present = finder;
+    if (present == null) {
+      AlignmentTemplate template = AlignmentTemplate.named(encoderManifest().alignmentOrThrow());
+      present =
+          new FaceFinder(
+              orMissing(store::openDetector),
+              new FaceAligner(template),
+              new QualityJudge(QualityThresholds.defaults()));
+      finder = present;
+    }
+    return present;
+  }
+
+  /** The plain encoder; who wants mirror images too wraps it. */
+  public synchronized Encoder encoder() {
+    Encoder present = encoder;
+    if (present == null) {
+      present = orMissing(() -> store.openEncoder(settings.model()));
+      encoder = present;
+    }
+    return present;
+  }
+
+  /** For single pictures; not to be closed by its user. */
   @Override
   public StillFaces get() {
-    throw new OutsideMissingException(
-        "No weights of " + settings.model() + " in " + fetched + " or in the program");
+    Encoder plain = encoder();
+    return new StillFaces(finder(), settings.mirror() ? new MirroredEncoder(plain) : plain);
+  }
+
+  private static <T> T orMissing(Opening<T> opening) {
+    try {
+      return opening.open();
+    } catch (UnusableManifestException | UnusableWeightsException e) {
+      throw new OutsideMissingException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   @Override
-  public void close() {}
+  public synchronized void close() {
+    if (finder != null) {
+      finder.close();
+      finder = null;
+    }
+    if (encoder != null) {
+      encoder.close();
+      encoder = null;
+    }
+  }
 }

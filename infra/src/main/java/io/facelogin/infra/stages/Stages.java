@@ -3,25 +3,30 @@ package io.facelogin.infra.stages;
 import io.facelogin.capture.CaptureAgent;
 import io.facelogin.capture.CaptureSettings;
 import io.facelogin.contract.kafka.KafkaConnection;
-import io.facelogin.models.StillFaces;
+import io.facelogin.detector.DetectorSettings;
+import io.facelogin.detector.DetectorWorker;
+import io.facelogin.encoder.EncoderSettings;
+import io.facelogin.encoder.EncoderWorker;
+import io.facelogin.matcher.MatcherSettings;
+import io.facelogin.matcher.MatcherWorker;
 import io.facelogin.web.DatabaseConnection;
 import io.facelogin.web.WebSettings;
 import io.facelogin.web.WebUi;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.util.function.Supplier;
+import java.nio.file.Path;
 
 /** Builds every stage from settings: the one place that knows all their constructors. */
 public final class Stages {
 
   private final PipelineSettings settings;
   private final KafkaConnection kafka;
-  private final Supplier<StillFaces> networks;
+  private final Networks networks;
   private final PrometheusMeterRegistry meters;
 
   public Stages(
       PipelineSettings settings,
       KafkaConnection kafka,
-      Supplier<StillFaces> networks,
+      Networks networks,
       PrometheusMeterRegistry meters) {
     this.settings = settings;
     this.kafka = kafka;
@@ -43,6 +48,48 @@ public final class Stages {
             defaults.brokerPatience(),
             defaults.statusInterval()),
         kafka,
+        meters);
+  }
+
+  public DetectorWorker detector() {
+    DetectorSettings defaults = DetectorSettings.defaults();
+    return new DetectorWorker(
+        new DetectorSettings(
+            settings.minFacePx(),
+            defaults.maxFaces(),
+            defaults.maxFrameAge(),
+            defaults.skipAge(),
+            defaults.trackTimeout(),
+            defaults.maxPollFrames()),
+        kafka,
+        networks.finder(),
+        meters);
+  }
+
+  public EncoderWorker encoder() {
+    EncoderSettings defaults = EncoderSettings.defaults();
+    return new EncoderWorker(
+        new EncoderSettings(
+            settings.mirror(), defaults.encodePoorFor(), defaults.maxPollRecords()),
+        kafka,
+        networks.encoder(),
+        meters);
+  }
+
+  /**
+   * @param name of this matcher among those of the broker, the same over restarts
+   * @param folder keeps its gallery and index
+   */
+  public MatcherWorker matcher(String name, Path folder, short replicationFactor) {
+    MatcherSettings defaults = MatcherSettings.defaults();
+    return new MatcherWorker(
+        defaults
+            .withWorkerId(name)
+            .withDataFolder(folder)
+            .withReplicationFactor(replicationFactor)
+            .withDecision(defaults.decision().withFpir(settings.fpir())),
+        kafka,
+        networks.encoderManifest(),
         meters);
   }
 

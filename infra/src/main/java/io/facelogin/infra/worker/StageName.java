@@ -5,6 +5,9 @@ import java.util.Locale;
 /** The stages that can run alone, by the word that people type. */
 public enum StageName {
   CAPTURE,
+  DETECTOR,
+  ENCODER,
+  MATCHER,
   WEB;
 
   @Override

@@ -3,6 +3,7 @@ package io.facelogin.infra.worker;
 import io.facelogin.contract.stage.Health;
 import io.facelogin.contract.stage.Stage;
 import io.facelogin.infra.OutsideMissingException;
+import io.facelogin.infra.site.DataDirectory;
 import io.facelogin.infra.stages.Broker;
 import io.facelogin.infra.stages.HealthServer;
 import io.facelogin.infra.stages.Meters;
@@ -59,13 +60,13 @@ public final class Worker implements AutoCloseable {
                 + server.port()
                 + "/actuator/health/readiness");
       }
-      Broker.prepare(settings.kafka(), settings.brokerLimit(), progress);
+      short replicas = Broker.prepare(settings.kafka(), settings.brokerLimit(), progress);
       Networks networks =
           opened(new Networks(settings.pipeline(), settings.dataDirectory().resolve("models")));
       Stage stage =
           opened(
               stage(
-                  new Stages(settings.pipeline(), settings.kafka(), networks, meters.registry())));
+                  new Stages(settings.pipeline(), settings.kafka(), networks, meters.registry()), replicas));
       stage.start();
       if (stage instanceof WebUi web) {
         web.newAdministratorLink()
@@ -79,11 +80,19 @@ public final class Worker implements AutoCloseable {
     }
   }
 
-  private Stage stage(Stages stages) {
+  private Stage stage(Stages stages, short replicas) {
     return switch (settings.stage()) {
       case CAPTURE -> stages.capture();
+      case DETECTOR -> stages.detector();
+      case ENCODER -> stages.encoder();
+      case MATCHER -> matcher(stages, replicas);
       case WEB -> stages.web(settings.web(), database());
     };
+  }
+
+  private Stage matcher(Stages stages, short replicas) {
+    DataDirectory data = opened(DataDirectory.take(settings.dataDirectory()));
+    return stages.matcher(data.identity(), data.matcher(), replicas);
   }
 
   private DatabaseConnection database() {
