@@ -43,6 +43,8 @@ import org.slf4j.LoggerFactory;
 public final class Site implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Site.class);
+  private static final String MATCHER = "matcher-1";
+  private static final short ONE_BROKER = 1;
   private static final Duration BROKER_LIMIT = Duration.ofMinutes(1);
   private static final Duration READY_LIMIT = Duration.ofMinutes(2);
 
@@ -127,7 +129,11 @@ public final class Site implements AutoCloseable {
             .withRunToken(runToken);
     DatabaseConnection connection =
         new DatabaseConnection(database.jdbcUrl(), database.user(), database.password());
+    startStage("matcher", () -> stages.matcher(MATCHER, data.matcher(), ONE_BROKER));
+    startStage("encoder", stages::encoder);
+    startStage("detector", stages::detector);
     web = startStage("web", () -> stages.web(webSettings, connection));
+    new CameraRegistry(broker.connection()).addMissing(settings.cameras(), settings.pipeline());
     startStage("capture", stages::capture);
 
     String unready = supervisor.waitUntilReady(READY_LIMIT);

@@ -54,7 +54,8 @@ public final class Networks implements Supplier<StillFaces>, AutoCloseable {
       AlignmentTemplate template = AlignmentTemplate.named(encoderManifest().alignmentOrThrow());
       present =
           new FaceFinder(
-              orMissing(store::openDetector),
+              orMissing(
+                  () -> new MtcnnDetector(store.manifest("mtcnn").id(), store.weights("mtcnn"))),
               new FaceAligner(template),
               new QualityJudge(QualityThresholds.defaults()));
       finder = present;
@@ -66,7 +67,13 @@ public final class Networks implements Supplier<StillFaces>, AutoCloseable {
   public synchronized Encoder encoder() {
     Encoder present = encoder;
     if (present == null) {
-      present = orMissing(() -> store.openEncoder(settings.model()));
+      present =
+          orMissing(
+              () ->
+                  new MobileFaceNet(
+                      encoderManifest().id(),
+                      encoderManifest().alignmentOrThrow(),
+                      store.weights(settings.model())));
       encoder = present;
     }
     return present;

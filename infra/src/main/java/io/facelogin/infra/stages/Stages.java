@@ -2,6 +2,7 @@ package io.facelogin.infra.stages;
 
 import io.facelogin.capture.CaptureAgent;
 import io.facelogin.capture.CaptureSettings;
+import io.facelogin.capture.source.CameraProbe;
 import io.facelogin.contract.kafka.KafkaConnection;
 import io.facelogin.detector.DetectorSettings;
 import io.facelogin.detector.DetectorWorker;
@@ -12,8 +13,10 @@ import io.facelogin.matcher.MatcherWorker;
 import io.facelogin.web.DatabaseConnection;
 import io.facelogin.web.WebSettings;
 import io.facelogin.web.WebUi;
+import io.facelogin.web.cameras.CameraTest;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Builds every stage from settings: the one place that knows all their constructors. */
 public final class Stages {
@@ -69,8 +72,7 @@ public final class Stages {
   public EncoderWorker encoder() {
     EncoderSettings defaults = EncoderSettings.defaults();
     return new EncoderWorker(
-        new EncoderSettings(
-            settings.mirror(), defaults.encodePoorFor(), defaults.maxPollRecords()),
+        new EncoderSettings(settings.mirror(), defaults.encodePoorFor(), defaults.maxPollRecords()),
         kafka,
         networks.encoder(),
         meters);
@@ -94,6 +96,15 @@ public final class Stages {
   }
 
   public WebUi web(WebSettings web, DatabaseConnection database) {
-    return new WebUi(web, kafka, database, networks, meters);
+    return new WebUi(web, kafka, database, networks, Stages::tryCamera, meters);
+  }
+
+  private static CameraTest.Answer tryCamera(String address, Duration timeout) {
+    CameraProbe.Outcome outcome = CameraProbe.test(address, timeout);
+    if (outcome instanceof CameraProbe.Outcome.Answered answered) {
+      return new CameraTest.Answer(true, answered.widthPx(), answered.heightPx(), "");
+    }
+    return new CameraTest.Answer(
+        false, 0, 0, ((CameraProbe.Outcome.Unavailable) outcome).message());
   }
 }

@@ -66,7 +66,8 @@ public final class Worker implements AutoCloseable {
       Stage stage =
           opened(
               stage(
-                  new Stages(settings.pipeline(), settings.kafka(), networks, meters.registry()), replicas));
+                  new Stages(settings.pipeline(), settings.kafka(), networks, meters.registry()),
+                  replicas));
       stage.start();
       if (stage instanceof WebUi web) {
         web.newAdministratorLink()
