@@ -1,0 +1,55 @@
+package io.facelogin.infra.recording;
+
+import io.facelogin.contract.kafka.Topics;
+import io.facelogin.contract.kafka.UnreadableRecordException;
+import io.facelogin.contract.v1.Embeddings;
+import io.facelogin.contract.v1.Frame;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Which records belong to a recording while it runs: everything at first, and after {@link #close}
+ * no more frames, only what becomes of those that are in.
+ */
+final class RecordedFrames {
+
+  private final Set<FrameKey> waiting = new HashSet<>();
+  private boolean closed;
+
+  /** Nothing new comes in from now on. */
+  void close() {
+    closed = true;
+  }
+
+  boolean belongs(ConsumerRecord<String, byte[]> record) {
+    try {
+      if (record.topic().equals(Topics.FRAMES.name())) {
+        Frame frame = Topics.FRAMES.decode(record);
+        if (!closed && frame != null && FrameKey.isOfVideo(frame.getRef())) {
+          waiting.add(FrameKey.of(frame.getRef()));
+        }
+        return !closed;
+      }
+      if (record.topic().equals(Topics.EMBEDDINGS.name())) {
+        Embeddings embeddings = Topics.EMBEDDINGS.decode(record);
+        if (embeddings != null) {
+          // A camera's frames are answered in order: those before this one were skipped.
+          FrameKey answered = FrameKey.of(embeddings.getFrame());
+          waiting.removeIf(
+              frame ->
+                  frame.cameraId().equals(answered.cameraId())
+                      && frame.sequence() <= answered.sequence());
+        }
+      }
+      return true;
+    } catch (UnreadableRecordException e) {
+      return !closed; // recorded as it is: a replay shows what becomes of it
+    }
+  }
+
+  /** Frames for which an answer may still come. */
+  long unanswered() {
+    return waiting.size();
+  }
+}
