@@ -4,7 +4,9 @@ import io.facelogin.contract.kafka.Topics;
 import io.facelogin.contract.kafka.UnreadableRecordException;
 import io.facelogin.contract.v1.Embeddings;
 import io.facelogin.contract.v1.Frame;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -15,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class RecordedFrames {
 
   private final Set<FrameKey> waiting = new HashSet<>();
+  private final Map<String, Long> answeredUpTo = new HashMap<>();
   private boolean closed;
 
   /** Nothing new comes in from now on. */
@@ -34,12 +37,8 @@ final class RecordedFrames {
       if (record.topic().equals(Topics.EMBEDDINGS.name())) {
         Embeddings embeddings = Topics.EMBEDDINGS.decode(record);
         if (embeddings != null) {
-          // A camera's frames are answered in order: those before this one were skipped.
           FrameKey answered = FrameKey.of(embeddings.getFrame());
-          waiting.removeIf(
-              frame ->
-                  frame.cameraId().equals(answered.cameraId())
-                      && frame.sequence() <= answered.sequence());
+          answeredUpTo.merge(answered.cameraId(), answered.sequence(), Math::max);
         }
       }
       return true;
@@ -48,8 +47,13 @@ final class RecordedFrames {
     }
   }
 
-  /** Frames for which an answer may still come. */
+  /**
+   * Frames for which an answer may still come. A camera's frames are answered in order: those
+   * before the last answer were skipped by the pipeline.
+   */
   long unanswered() {
+    waiting.removeIf(
+        frame -> frame.sequence() <= answeredUpTo.getOrDefault(frame.cameraId(), Long.MIN_VALUE));
     return waiting.size();
   }
 }

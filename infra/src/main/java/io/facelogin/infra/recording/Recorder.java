@@ -159,8 +159,8 @@ public final class Recorder {
     }
   }
 
-  private void writeInOrder(
-      List<ConsumerRecord<String, byte[]>> records, RecordingWriter writer) throws IOException {
+  private void writeInOrder(List<ConsumerRecord<String, byte[]>> records, RecordingWriter writer)
+      throws IOException {
     records.sort(Comparator.comparingLong(ConsumerRecord::timestamp));
     for (ConsumerRecord<String, byte[]> record : records) {
       if (frames.belongs(record)) {
@@ -175,8 +175,7 @@ public final class Recorder {
     counts.merge(record.topic(), 1L, Long::sum);
   }
 
-  private static boolean isRead(
-      Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
+  private static boolean isRead(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
     return ends.entrySet().stream()
         .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
   }

@@ -13,8 +13,8 @@ import java.util.List;
  * @param duration from now on; the recorder may be stopped before
  * @param leadIn what the broker still holds from before is recorded too, so that a replay knows the
  *     tracks that are under way now
- * @param settling at the end: decisions on tracks that ended this long before the end are made by
- *     then, later ones are not compared
+ * @param settling how long to go on, after the last frame, for what is decided of it: the matcher
+ *     says its last word on a track ten seconds after it was seen
  * @param patience how long to wait, after the end, for the last frames to be encoded
  */
 public record RecorderSettings(
@@ -50,7 +50,7 @@ public record RecorderSettings(
         REPLAYABLE,
         Duration.ofSeconds(30),
         Duration.ofSeconds(10),
-        Duration.ofSeconds(5),
+        Duration.ofSeconds(12),
         Duration.ofSeconds(30));
   }
 
