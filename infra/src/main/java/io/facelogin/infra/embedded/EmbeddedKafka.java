@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.KafkaException;
@@ -29,6 +30,7 @@ public final class EmbeddedKafka implements AutoCloseable {
   private static final int SESSION_MS = 5_000;
 
   private static final String HOST = "127.0.0.1";
+  private static final String BROKER = "broker";
   private static final String NODE_ID = "1";
   private static final int START_ATTEMPTS = 3;
 
@@ -51,9 +53,9 @@ public final class EmbeddedKafka implements AutoCloseable {
     try {
       Files.createDirectories(log);
       format(log);
-      LoopbackPorts ports = new LoopbackPorts(log.resolveSibling("ports.properties"));
+      LoopbackPorts ports = ports(directory);
       for (int attempt = 1; ; attempt++) {
-        int port = ports.choose("broker");
+        int port = ports.choose(BROKER);
         int controllerPort = ports.choose("controller");
         KafkaRaftServer server =
             new KafkaRaftServer(config(log, port, controllerPort), Time.SYSTEM);
@@ -84,6 +86,21 @@ public final class EmbeddedKafka implements AutoCloseable {
       throw new OutsideMissingException(
           "The embedded Kafka broker cannot start in " + directory + ": " + e, e);
     }
+  }
+
+  /** Where the broker of this folder listens, or listened when it last ran. */
+  public static Optional<KafkaConnection> lastAddress(Path directory) {
+    try {
+      int port = ports(directory).last(BROKER);
+      return port == 0 ? Optional.empty() : Optional.of(KafkaConnection.to(HOST + ":" + port));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static LoopbackPorts ports(Path directory) {
+    return new LoopbackPorts(
+        directory.toAbsolutePath().normalize().resolve("ports.properties"));
   }
 
   private static void format(Path log) throws Exception {

@@ -24,13 +24,8 @@ final class LoopbackPorts {
 
   /** The port used last under this name if it is free, else another one, which is remembered. */
   int choose(String name) throws IOException {
-    Properties remembered = new Properties();
-    if (Files.exists(file)) {
-      try (Reader reader = Files.newBufferedReader(file)) {
-        remembered.load(reader);
-      }
-    }
-    int last = Integer.parseInt(remembered.getProperty(name, "0"));
+    Properties remembered = remembered();
+    int last = port(remembered, name);
     int port = last != 0 && isFree(last) ? last : anyFree();
     if (port != last) {
       remembered.setProperty(name, Integer.toString(port));
@@ -39,6 +34,25 @@ final class LoopbackPorts {
       }
     }
     return port;
+  }
+
+  /** The port used last under this name; 0 if there was none. */
+  int last(String name) throws IOException {
+    return port(remembered(), name);
+  }
+
+  private Properties remembered() throws IOException {
+    Properties remembered = new Properties();
+    if (Files.exists(file)) {
+      try (Reader reader = Files.newBufferedReader(file)) {
+        remembered.load(reader);
+      }
+    }
+    return remembered;
+  }
+
+  private static int port(Properties remembered, String name) {
+    return Integer.parseInt(remembered.getProperty(name, "0"));
   }
 
   private static boolean isFree(int port) {
