@@ -45,21 +45,25 @@ class BrowserLoginIT {
   @BeforeAll
   static void openTheSite() throws IOException {
     Chromium.assumePresent();
+    List<String> siteCameras;
     Optional<Path> clips = FakeCamera.clips();
     if (clips.isPresent()) {
       Path people = clips.get().resolve("people");
       enrolling = FakeCamera.ofClip(people.resolve("l/l1.mp4"), folder);
       loggingIn = FakeCamera.ofClip(people.resolve("l/l2.mp4"), folder);
       stranger = FakeCamera.ofClip(people.resolve("m/m1.mp4"), folder);
+      siteCameras =
+          List.of(people.resolve("l/l2.mp4").toString(), people.resolve("m/m1.mp4").toString());
     } else {
       enrolling = TestFaces.clip(Person.ADA, 0, 6, folder.resolve("enrolling.mjpeg"));
       loggingIn = TestFaces.clip(Person.ADA, 1, 6, folder.resolve("logging-in.mjpeg"));
       stranger = TestFaces.clip(Person.STRANGER, 0, 6, folder.resolve("stranger.mjpeg"));
+      siteCameras =
+          List.of(
+              TestFaces.clip(Person.ADA, 1, 6, folder.resolve("lobby.mp4")).toString(),
+              TestFaces.clip(Person.STRANGER, 0, 6, folder.resolve("entrance.mp4")).toString());
     }
-    site =
-        Site.start(
-            SiteSettings.onAnyPort(folder.resolve("data"))
-                .withCameras(List.of(loggingIn.toString(), stranger.toString())));
+    site = Site.start(SiteSettings.onAnyPort(folder.resolve("data")).withCameras(siteCameras));
   }
 
   @AfterAll

@@ -36,6 +36,7 @@ final class FakeCamera {
 
   /** The clip at 640 x 480 and 15 frames a second, bars where its shape is another. */
   static Path ofClip(Path clip, Path folder) throws IOException {
+    avutil.av_log_set_level(avutil.AV_LOG_ERROR);
     Path file = folder.resolve(clip.getFileName() + ".mjpeg");
     try (FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(clip.toFile());
         OpenCVFrameConverter.ToMat converter = new OpenCVFrameConverter.ToMat();
