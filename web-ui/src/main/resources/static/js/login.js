@@ -6,6 +6,8 @@ import { LivePicture } from './live.js';
 
 // A refusal may be overtaken by better frames of the same face: this long they are waited for.
 const SECOND_LOOK_MS = 1500;
+// These say nothing about the person: the look goes on.
+const NO_VERDICT = new Set(['TOO_FEW_FRAMES', 'NO_FACE', 'STALE', 'BAD_FRAME']);
 const TIRED_AFTER_MS = 20_000;
 const WELCOME_AFTER_MS = 2500;
 
@@ -30,7 +32,7 @@ function decided(decision) {
     clearTimeout(refusalTimer);
     refusalTimer = 0;
     welcome(decision.person?.name ?? '');
-  } else if (live.isSending && refusalTimer === 0) {
+  } else if (live.isSending && refusalTimer === 0 && !NO_VERDICT.has(decision.reasons?.[0])) {
     refusalTimer = setTimeout(() => refuse(decision), SECOND_LOOK_MS);
   }
 }
