@@ -6,16 +6,15 @@ import io.facelogin.models.manifest.Manifest;
 import io.facelogin.models.manifest.Manifest.WeightFile;
 import io.facelogin.models.manifest.ManifestYaml;
 import io.facelogin.models.manifest.UnusableManifestException;
+import io.facelogin.models.store.StoredModel.State;
 import io.facelogin.models.weights.KnownNetworks;
 import io.facelogin.models.weights.NamedTensor;
 import io.facelogin.models.weights.UnusableWeightsException;
 import io.facelogin.models.weights.WeightFormats;
 import io.facelogin.models.weights.Weights;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,12 +31,6 @@ public final class ModelStore {
   public static final String DEFAULT_DETECTOR = "mtcnn";
   public static final String DEFAULT_ENCODER = "mobilefacenet";
 
-  /** Those that the program brings a manifest for, the default of each kind first. */
-  private static final List<String> KNOWN =
-      List.of("mtcnn", "mobilefacenet", "mobilefacenet-512", "facenet");
-
-  private static final String PACKAGED = "/io/facelogin/models/packaged/";
-
   private final Path folder;
 
   /**
@@ -51,11 +44,7 @@ public final class ModelStore {
   record Model(Manifest manifest, Optional<Path> folder) {}
 
   public List<Manifest> known() {
-    List<Manifest> manifests = new ArrayList<>();
-    for (String name : KNOWN) {
-      manifests.add(packagedManifest(name));
-    }
-    return manifests;
+    return Packaged.KNOWN.stream().map(Packaged::manifest).toList();
   }
 
   /**
@@ -96,7 +85,7 @@ public final class ModelStore {
       Weights weights = WeightFormats.read(file.name(), bytes(model, file));
       tensors.addAll(KnownNetworks.ourNames(weights).all());
     }
-    return new Weights(model.manifest().id().value(), tensors);
+    return Weights.of(model.manifest().id().value(), tensors);
   }
 
   /** The bytes of a network's only file, checked; for ONNX, which brings its own graph. */
@@ -106,23 +95,75 @@ public final class ModelStore {
     return bytes(model, present(model).get(0));
   }
 
-  Model model(String nameOrPath) throws UnusableManifestException {
-    if (KNOWN.contains(nameOrPath)) {
-      return new Model(packagedManifest(nameOrPath), Optional.empty());
+  /** Every known network and whether its weights are here. Reads and checks all files. */
+  public List<StoredModel> list() {
+    return Packaged.KNOWN.stream()
+        .map(name -> stored(new Model(Packaged.manifest(name), Optional.empty())))
+        .toList();
+  }
+
+  /** Reads all files of a network and holds them against its manifest. */
+  public StoredModel verify(String nameOrPath) throws UnusableManifestException {
+    return stored(model(nameOrPath));
+  }
+
+  private StoredModel stored(Model model) {
+    List<WeightFile> files = present(model);
+    try {
+      for (WeightFile file : files) {
+        bytes(model, file);
+      }
+    } catch (UnusableWeightsException e) {
+      boolean there = files.stream().allMatch(file -> isThere(model, file));
+      return new StoredModel(
+          model.manifest(), there ? State.ALTERED : State.ABSENT, String.valueOf(e.getMessage()));
     }
-    Path path = Path.of(nameOrPath);
+    Path place = place(model, files.get(0));
+    return Files.isRegularFile(place)
+        ? new StoredModel(model.manifest(), State.PRESENT, place.toString())
+        : new StoredModel(model.manifest(), State.PACKAGED, "comes with the program");
+  }
+
+  /**
+   * Gets the weights of a network, unless they are already here and whole.
+   *
+   * @param from a folder or the address of a mirror (http, https, file); if absent, the place of
+   *     publication
+   * @param acceptedLicence name of the licence that whoever runs this accepts; only asked for where
+   *     it forbids a use that many have in mind
+   */
+  public StoredModel fetch(
+      String nameOrPath,
+      Optional<String> from,
+      Optional<String> acceptedLicence,
+      FetchProgress progress)
+      throws UnusableManifestException, UnusableWeightsException {
+    Model model = model(nameOrPath);
+    StoredModel before = stored(model);
+    if (before.usable()) {
+      return before;
+    }
+    new Fetch(model.manifest(), file -> place(model, file), progress).run(from, acceptedLicence);
+    return stored(model);
+  }
+
+  Model model(String nameOrPath) throws UnusableManifestException {
+    if (Packaged.KNOWN.contains(nameOrPath)) {
+      return new Model(Packaged.manifest(nameOrPath), Optional.empty());
+    }
     if (!nameOrPath.endsWith(".yaml") && !nameOrPath.endsWith(".yml")) {
       throw new UnusableManifestException(
           nameOrPath,
           List.of(
               "no such network; known are "
-                  + String.join(", ", KNOWN)
+                  + String.join(", ", Packaged.KNOWN)
                   + ", and the path of a manifest ends in .yaml"));
     }
     try {
+      Path path = Path.of(nameOrPath);
       Manifest manifest = ManifestYaml.read(nameOrPath, Files.readString(path));
       return new Model(manifest, Optional.ofNullable(path.toAbsolutePath().getParent()));
-    } catch (IOException e) {
+    } catch (IOException | InvalidPathException e) {
       throw new UnusableManifestException(nameOrPath, List.of("it cannot be read: " + e));
     }
   }
@@ -145,7 +186,7 @@ public final class ModelStore {
   }
 
   private static boolean isPackaged(Model model, WeightFile file) {
-    return model.folder().isEmpty() && ModelStore.class.getResource(PACKAGED + file.name()) != null;
+    return model.folder().isEmpty() && Packaged.has(file.name());
   }
 
   /** Where a file of the network lies unless it is packaged. */
@@ -163,7 +204,7 @@ public final class ModelStore {
     if (Files.isRegularFile(place)) {
       bytes = WeightFormats.bytes(place);
     } else if (isPackaged(model, file)) {
-      bytes = resource(file.name());
+      bytes = Packaged.file(file.name());
       shown = "the packaged " + file.name();
     }
     if (bytes == null) {
@@ -179,25 +220,5 @@ public final class ModelStore {
     return model.folder().isPresent()
         ? "Put it beside its manifest."
         : "Get them with: face-login models fetch " + model.manifest().id();
-  }
-
-  private static Manifest packagedManifest(String name) {
-    byte[] yaml = resource(name + ".yaml");
-    if (yaml == null) {
-      throw new IllegalStateException("The program lacks its own manifest of " + name);
-    }
-    try {
-      return ManifestYaml.read(name + ".yaml", new String(yaml, StandardCharsets.UTF_8));
-    } catch (UnusableManifestException e) {
-      throw new IllegalStateException("The program's own manifest of " + name + " is wrong", e);
-    }
-  }
-
-  private static byte @Nullable [] resource(String name) {
-    try (InputStream in = ModelStore.class.getResourceAsStream(PACKAGED + name)) {
-      return in == null ? null : in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read the packaged " + name, e);
-    }
   }
 }

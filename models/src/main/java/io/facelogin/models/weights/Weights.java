@@ -28,7 +28,7 @@ public final class Weights {
    *
    * @throws UnusableWeightsException if two tensors have one name
    */
-  static Weights of(String origin, Collection<NamedTensor> tensors)
+  public static Weights of(String origin, Collection<NamedTensor> tensors)
       throws UnusableWeightsException {
     Set<String> names = new TreeSet<>();
     for (NamedTensor tensor : tensors) {
