@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 final class Commands {
 
-  static final List<String> NAMES = List.of("up", "worker");
+  static final List<String> NAMES = List.of("up", "worker", "record", "replay");
 
   private Commands() {}
 
@@ -22,6 +22,8 @@ final class Commands {
     return switch (name) {
       case "up" -> new UpCommand();
       case "worker" -> new WorkerCommand();
+      case "record" -> new RecordCommand();
+      case "replay" -> new ReplayCommand();
       default -> throw new IllegalArgumentException("No command " + name);
     };
   }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -131,7 +132,8 @@ final class WorkerCommand implements Runnable {
   private WorkerSettings settings() {
     return new WorkerSettings(
         stage,
-        new KafkaConnection(kafka, kafkaConfig == null ? Map.of() : properties(kafkaConfig)),
+        new KafkaConnection(
+            kafka, kafkaConfig == null ? Map.of() : properties(kafkaConfig, spec.commandLine())),
         Optional.ofNullable(database).map(this::connection),
         global.data(),
         pipeline.settings(),
@@ -154,12 +156,12 @@ final class WorkerCommand implements Runnable {
     }
   }
 
-  private Map<String, String> properties(Path file) {
+  static Map<String, String> properties(Path file, CommandLine command) {
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(file)) {
       properties.load(reader);
     } catch (IOException e) {
-      throw new ParameterException(spec.commandLine(), "--kafka-config cannot be read: " + e);
+      throw new ParameterException(command, "--kafka-config cannot be read: " + e);
     }
     return properties.stringPropertyNames().stream()
         .collect(Collectors.toMap(name -> name, properties::getProperty));

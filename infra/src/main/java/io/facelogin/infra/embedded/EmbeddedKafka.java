@@ -99,8 +99,7 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   private static LoopbackPorts ports(Path directory) {
-    return new LoopbackPorts(
-        directory.toAbsolutePath().normalize().resolve("ports.properties"));
+    return new LoopbackPorts(directory.toAbsolutePath().normalize().resolve("ports.properties"));
   }
 
   private static void format(Path log) throws Exception {

@@ -70,18 +70,22 @@ public record DecisionComparison(
     return onlyRecorded.isEmpty() && onlyReplayed.isEmpty();
   }
 
-  /** How often each outcome came, in the recording and in the replay. */
-  Map<Outcome, int[]> byOutcome() {
-    Map<Outcome, int[]> table = new TreeMap<>();
-    for (Entry entry : equal) {
-      table.computeIfAbsent(entry.outcome(), outcome -> new int[2])[0]++;
-      table.computeIfAbsent(entry.outcome(), outcome -> new int[2])[1]++;
-    }
-    onlyRecorded.forEach(
-        entry -> table.computeIfAbsent(entry.outcome(), outcome -> new int[2])[0]++);
-    onlyReplayed.forEach(
-        entry -> table.computeIfAbsent(entry.outcome(), outcome -> new int[2])[1]++);
+  /** How often an outcome came. */
+  public record Counts(int recorded, int replayed) {}
+
+  public Map<Outcome, Counts> countsByOutcome() {
+    Map<Outcome, Counts> table = new TreeMap<>();
+    equal.forEach(entry -> add(table, entry, new Counts(1, 1)));
+    onlyRecorded.forEach(entry -> add(table, entry, new Counts(1, 0)));
+    onlyReplayed.forEach(entry -> add(table, entry, new Counts(0, 1)));
     return table;
+  }
+
+  private static void add(Map<Outcome, Counts> table, Entry entry, Counts more) {
+    table.merge(
+        entry.outcome(),
+        more,
+        (a, b) -> new Counts(a.recorded + b.recorded, a.replayed + b.replayed));
   }
 
   private static Map<Entry, Integer> counts(List<Decision> decisions) {
