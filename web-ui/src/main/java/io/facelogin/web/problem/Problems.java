@@ -2,6 +2,7 @@ package io.facelogin.web.problem;
 
 import io.facelogin.web.identify.NetworksAwayException;
 import io.facelogin.web.kafka.PipelineAwayException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
@@ -34,6 +35,19 @@ class Problems extends ResponseEntityExceptionHandler {
   ProblemDetail databaseAway(RuntimeException e) {
     logger.debug("Database", e);
     return unavailable("The database does not answer. Try again when it is back.");
+  }
+
+  /**
+   * Tomcat throws it at whoever first asks for a parameter, also for an upload that is too large.
+   */
+  @ExceptionHandler
+  ProblemDetail unusableBody(InvalidParameterException e) {
+    HttpStatus status = HttpStatus.valueOf(e.getErrorCode());
+    return ProblemDetail.forStatusAndDetail(
+        status,
+        status == HttpStatus.CONTENT_TOO_LARGE
+            ? "The upload is too large: at most 25 MB a file and 200 MB a request."
+            : "The body of the request cannot be read.");
   }
 
   private static ProblemDetail unavailable(@Nullable String detail) {

@@ -1,0 +1,81 @@
+package io.facelogin.web;
+
+import io.facelogin.contract.kafka.KafkaConnection;
+import io.facelogin.contract.kafka.TopicSetup;
+import io.facelogin.contract.kafka.Topics;
+import io.facelogin.models.StillFaces;
+import io.facelogin.web.cameras.CameraTest;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.springframework.kafka.test.EmbeddedKafkaBroker;
+import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+
+/** A real broker and a real PostgreSQL with the web stage on them; any number of times. */
+final class TestSite implements AutoCloseable {
+
+  static final String RUN_TOKEN = "a-token-of-this-run-only-0123456789";
+
+  private final EmbeddedKafkaBroker broker;
+  private final EmbeddedPostgres postgres;
+  private final Supplier<StillFaces> networks;
+  private final KafkaConnection kafka;
+
+  TestSite(Supplier<StillFaces> networks) throws Exception {
+    this.networks = networks;
+    this.broker =
+        new EmbeddedKafkaKraftBroker(1, 1)
+            .brokerProperties(
+                Map.of(
+                    "message.max.bytes", Integer.toString(Topics.MAX_RECORD_BYTES),
+                    "group.initial.rebalance.delay.ms", "0",
+                    "auto.create.topics.enable", "false",
+                    "log.cleaner.dedupe.buffer.size", "4194304"));
+    broker.afterPropertiesSet();
+    this.kafka = KafkaConnection.to(broker.getBrokersAsString());
+    TopicSetup.createMissing(kafka, (short) 1);
+    this.postgres = EmbeddedPostgres.start();
+  }
+
+  KafkaConnection kafka() {
+    return kafka;
+  }
+
+  DatabaseConnection database() {
+    return new DatabaseConnection(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "");
+  }
+
+  WebUi web(WebSettings settings) {
+    return new WebUi(
+        settings,
+        kafka,
+        database(),
+        networks,
+        (address, timeout) -> new CameraTest.Answer(true, 640, 480, ""),
+        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+  }
+
+  static WebSettings settings() {
+    WebSettings defaults = WebSettings.defaults().withPort(0).withRunToken(RUN_TOKEN);
+    return new WebSettings(
+        defaults.address(),
+        defaults.port(),
+        defaults.openEnrolment(),
+        defaults.runToken(),
+        defaults.minFacePx(),
+        defaults.verificationThreshold(),
+        defaults.browserFramesPerSecond(),
+        defaults.liveSessions(),
+        Duration.ofSeconds(4),
+        defaults.consentTextVersion());
+  }
+
+  @Override
+  public void close() throws java.io.IOException {
+    postgres.close();
+    broker.destroy();
+  }
+}
