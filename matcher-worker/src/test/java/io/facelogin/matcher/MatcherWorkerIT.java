@@ -1,0 +1,158 @@
+package io.facelogin.matcher;
+
+import static io.facelogin.matcher.TestFaces.like;
+import static io.facelogin.matcher.TestFaces.person;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.facelogin.contract.kafka.KafkaConnection;
+import io.facelogin.contract.stage.Health;
+import io.facelogin.contract.stage.Stage;
+import io.facelogin.contract.v1.Decision;
+import io.facelogin.contract.v1.EnrolmentResult;
+import io.facelogin.contract.v1.Outcome;
+import io.facelogin.contract.v1.Reason;
+import io.facelogin.matcher.kafka.PipelineClient;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+
+/** Matchers on a real broker. */
+class MatcherWorkerIT {
+
+  private static final Duration SOON = Duration.ofSeconds(60);
+
+  @TempDir Path folder;
+  private EmbeddedKafkaKraftBroker broker;
+  private KafkaConnection kafka;
+  private PipelineClient client;
+
+  @BeforeEach
+  void startBroker() {
+    broker = new EmbeddedKafkaKraftBroker(1, 1);
+    broker.brokerProperties(
+        Map.of(
+            "auto.create.topics.enable", "false",
+            "transaction.state.log.replication.factor", "1",
+            "transaction.state.log.min.isr", "1",
+            "offsets.topic.replication.factor", "1",
+            "offsets.topic.num.partitions", "2",
+            "transaction.state.log.num.partitions", "2",
+            "log.cleaner.dedupe.buffer.size", "4194304",
+            "group.initial.rebalance.delay.ms", "0"));
+    broker.afterPropertiesSet();
+    kafka = KafkaConnection.to(broker.getBrokersAsString());
+    client = new PipelineClient(kafka);
+  }
+
+  @AfterEach
+  void stopBroker() {
+    client.close();
+    broker.destroy();
+  }
+
+  @Test
+  void enrolsIdentifiesRestartsAndRebuildsWhatWasDeleted() throws Exception {
+    try (Stage matcher = start("one")) {
+      assertThat(matcher.health().isReady()).isTrue();
+      EnrolmentResult enrolled = client.enrol("ann", 1);
+      assertThat(enrolled.getAccepted()).isTrue();
+      assertThat(client.identify(like(person(1), 0.8, 1)).getPersonId()).isEqualTo("ann");
+      assertThat(client.identify(like(person(5), 0.8, 1)).getReasonsList())
+          .containsExactly(Reason.NOT_ENROLLED);
+    }
+
+    Instant restarted = Instant.now();
+    try (Stage matcher = start("one")) {
+      assertThat(matcher.health().isReady()).isTrue();
+      assertThat(Duration.between(restarted, Instant.now())).isLessThan(Duration.ofSeconds(30));
+      assertThat(client.identify(like(person(1), 0.8, 2)).getPersonId()).isEqualTo("ann");
+      assertThat(client.enrol("ann-again", 1).getDuplicateOfPersonId()).isEqualTo("ann");
+    }
+
+    delete(folder.resolve("one").resolve("gallery"));
+    try (Stage matcher = start("one")) {
+      assertThat(matcher.health().isReady()).isTrue();
+      assertThat(client.identify(like(person(1), 0.8, 3)).getPersonId()).isEqualTo("ann");
+    }
+
+    Path data = folder.resolve("one").resolve("gallery").resolve("data.mdb");
+    Files.write(data, new byte[10_000]);
+    try (Stage matcher = start("one")) {
+      assertThat(matcher.health().isReady()).isTrue();
+      assertThat(folder.resolve("one").resolve("gallery.damaged")).exists();
+      assertThat(client.identify(like(person(1), 0.8, 4)).getPersonId()).isEqualTo("ann");
+      EnrolmentResult erased = client.erase("ann");
+      assertThat(erased.getTemplateIdsList()).hasSize(3);
+      assertThat(client.identify(like(person(1), 0.8, 5)).getOutcome()).isEqualTo(Outcome.UNKNOWN);
+    }
+  }
+
+  @Test
+  void twoMatchersShareTheCamerasOfOneBrokerAndBothKnowEverybody() throws Exception {
+    SimpleMeterRegistry first = new SimpleMeterRegistry();
+    SimpleMeterRegistry second = new SimpleMeterRegistry();
+    Stage one = start("one", first);
+    try (Stage two = start("two", second)) {
+      client.enrol("ann", 1);
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () -> {
+                for (int i = 0; i < 20; i++) {
+                  Decision decision = client.identify(like(person(1), 0.8, i));
+                  assertThat(decision.getPersonId()).isEqualTo("ann");
+                }
+                assertThat(first.counter(MatcherMetrics.EMBEDDINGS_RECEIVED).count())
+                    .isGreaterThan(3);
+                assertThat(second.counter(MatcherMetrics.EMBEDDINGS_RECEIVED).count())
+                    .isGreaterThan(3);
+              });
+      one.close();
+      for (int i = 0; i < 5; i++) {
+        assertThat(client.identify(like(person(1), 0.8, 900 + i)).getPersonId())
+            .as("the other takes over")
+            .isEqualTo("ann");
+      }
+      assertThat(two.health().isAlive()).isTrue();
+    } finally {
+      one.close();
+    }
+  }
+
+  private Stage start(String workerId) {
+    return start(workerId, new SimpleMeterRegistry());
+  }
+
+  private Stage start(String workerId, SimpleMeterRegistry registry) {
+    Stage matcher =
+        new MatcherWorker(
+            MatcherSettings.defaults().withWorkerId(workerId).withDataFolder(folder),
+            kafka,
+            TestFaces.manifest(),
+            registry);
+    assertThat(matcher.health().state()).isEqualTo(Health.State.STARTING);
+    matcher.start();
+    await().atMost(SOON).until(() -> matcher.health().isReady());
+    return matcher;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+  }
+}

@@ -1,0 +1,107 @@
+package io.facelogin.matcher.kafka;
+
+import com.google.protobuf.MessageLite;
+import io.facelogin.contract.kafka.KafkaConnection;
+import io.facelogin.contract.kafka.Topic;
+import io.facelogin.contract.kafka.TopicSetup;
+import io.facelogin.contract.kafka.Topics;
+import io.facelogin.contract.v1.Decision;
+import io.facelogin.contract.v1.Embeddings;
+import io.facelogin.contract.v1.EnrolmentCommand;
+import io.facelogin.contract.v1.EnrolmentResult;
+import io.facelogin.contract.v1.Purpose;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Asks matchers over Kafka and waits for the answer, as the web page does. */
+public final class PipelineClient implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+  private final KafkaProducer<String, byte[]> producer;
+  private final KafkaConnection kafka;
+  private long sequence;
+
+  public PipelineClient(KafkaConnection kafka) {
+    this.kafka = kafka;
+    try {
+      TopicSetup.createMissing(kafka, (short) 1);
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    producer =
+        new KafkaProducer<>(
+            kafka.producerConfig(), new StringSerializer(), new ByteArraySerializer());
+  }
+
+  public EnrolmentResult enrol(String personId, int person) {
+    return command(
+        TestRecords.enrol(
+            UUID.randomUUID().toString(), personId, TestRecords.samples(person, 3, ++sequence)));
+  }
+
+  public EnrolmentResult erase(String personId) {
+    return command(TestRecords.erase(UUID.randomUUID().toString(), personId));
+  }
+
+  private EnrolmentResult command(EnrolmentCommand.Builder command) {
+    return ask(
+        new ProducerRecord<>(
+            Topics.ENROLMENTS.name(), command.getPersonId(), command.build().toByteArray()),
+        Topics.ENROLMENT_RESULTS,
+        result -> result.getCommandId().equals(command.getCommandId()));
+  }
+
+  public Decision identify(float[] vector) {
+    String camera = "rest-" + UUID.randomUUID();
+    Embeddings still =
+        TestRecords.frame(
+            Purpose.IDENTIFY, camera, 1, System.currentTimeMillis(), TestRecords.face(1, vector));
+    return ask(
+        new ProducerRecord<>(Topics.EMBEDDINGS.name(), camera, still.toByteArray()),
+        Topics.DECISIONS,
+        decision -> decision.getFrame().getCameraId().equals(camera));
+  }
+
+  private <T extends MessageLite> T ask(
+      ProducerRecord<String, byte[]> question, Topic<T> answers, Predicate<T> mine) {
+    try (KafkaConsumer<String, byte[]> consumer =
+        new KafkaConsumer<>(
+            kafka.consumerConfig(), new StringDeserializer(), new ByteArrayDeserializer())) {
+      consumer.assign(
+          consumer.partitionsFor(answers.name()).stream()
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList());
+      consumer.seekToEnd(consumer.assignment());
+      consumer.assignment().forEach(consumer::position);
+      producer.send(question);
+      producer.flush();
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      while (System.nanoTime() < deadline) {
+        for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+          T answer = answers.decode(record);
+          if (answer != null && mine.test(answer)) {
+            return answer;
+          }
+        }
+      }
+    }
+    throw new AssertionError("no answer on " + answers.name() + " within " + PATIENCE);
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ofSeconds(1));
+  }
+}

@@ -1,0 +1,146 @@
+package io.facelogin.matcher.kafka;
+
+import io.facelogin.contract.kafka.KafkaConnection;
+import io.facelogin.contract.kafka.Topics;
+import io.facelogin.contract.v1.Decision;
+import io.facelogin.contract.v1.Embeddings;
+import io.facelogin.contract.v1.EnrolmentCommand;
+import io.facelogin.contract.v1.EnrolmentResult;
+import io.facelogin.matcher.MatcherSettings;
+import io.facelogin.matcher.TestFaces;
+import io.facelogin.matcher.gallery.Gallery;
+import io.facelogin.matcher.gallery.GalleryChange;
+import io.facelogin.matcher.gallery.TemplateRecords;
+import io.facelogin.matcher.gallery.TestGallery;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The topology under Kafka's test driver, with a gallery that follows its topic at once. */
+final class TopologyHarness implements AutoCloseable {
+
+  static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  final Gallery gallery;
+  private final ReadableRecords readable;
+  private final TopologyTestDriver driver;
+  private final TestInputTopic<String, byte[]> embeddings;
+  private final TestInputTopic<String, byte[]> enrolments;
+  private final TestOutputTopic<String, byte[]> galleryTopic;
+  private final TestOutputTopic<String, Decision> decisions;
+  private final TestOutputTopic<String, EnrolmentResult> results;
+
+  TopologyHarness(Path folder) throws IOException {
+    MatcherSettings settings = MatcherSettings.defaults().withDataFolder(folder);
+    gallery = TestGallery.open(folder.resolve("index"));
+    MatcherCore core =
+        MatcherCore.of(settings, TestFaces.manifest(), gallery, new TopologyMetrics(registry));
+    readable = core.records();
+    driver =
+        new TopologyTestDriver(
+            MatcherTopology.build(core),
+            StreamsRunner.properties(settings, KafkaConnection.to("nowhere:1")),
+            START);
+    embeddings = input(Topics.EMBEDDINGS.name());
+    enrolments = input(Topics.ENROLMENTS.name());
+    galleryTopic =
+        driver.createOutputTopic(
+            Topics.GALLERY.name(), new StringDeserializer(), new ByteArrayDeserializer());
+    decisions =
+        driver.createOutputTopic(
+            Topics.DECISIONS.name(),
+            new StringDeserializer(),
+            Topics.DECISIONS.valueSerde().deserializer());
+    results =
+        driver.createOutputTopic(
+            Topics.ENROLMENT_RESULTS.name(),
+            new StringDeserializer(),
+            Topics.ENROLMENT_RESULTS.valueSerde().deserializer());
+  }
+
+  private TestInputTopic<String, byte[]> input(String topic) {
+    return driver.createInputTopic(topic, new StringSerializer(), new ByteArraySerializer());
+  }
+
+  List<Decision> see(Embeddings... frames) {
+    for (Embeddings frame : frames) {
+      seeBytes(
+          frame.getFrame().getCameraId(),
+          frame.toByteArray(),
+          frame.getFrame().getCapturedAtUs() / 1_000);
+    }
+    return decisions.readValuesToList();
+  }
+
+  void seeBytes(String key, byte[] value, long timestampMs) {
+    embeddings.pipeInput(new TestRecord<>(key, value, Instant.ofEpochMilli(timestampMs)));
+  }
+
+  List<Decision> decisionsAfter(Duration wallClock) {
+    driver.advanceWallClockTime(wallClock);
+    return decisions.readValuesToList();
+  }
+
+  /** The results after the gallery has followed. */
+  List<EnrolmentResult> command(EnrolmentCommand.Builder... commands) {
+    for (EnrolmentCommand.Builder command : commands) {
+      commandBytes(command.getPersonId(), command.build().toByteArray());
+    }
+    follow();
+    driver.advanceWallClockTime(Duration.ofMillis(100));
+    return results.readValuesToList();
+  }
+
+  void commandBytes(String key, byte[] value) {
+    enrolments.pipeInput(key, value);
+  }
+
+  List<EnrolmentResult> resultsWithoutFollowing(Duration wallClock) {
+    driver.advanceWallClockTime(wallClock);
+    return results.readValuesToList();
+  }
+
+  List<TestRecord<String, byte[]>> follow() {
+    List<TestRecord<String, byte[]>> records = galleryTopic.readRecordsToList();
+    List<GalleryChange> changes = new ArrayList<>();
+    for (TestRecord<String, byte[]> record : records) {
+      changes.add(
+          record.value() == null
+              ? new GalleryChange.Erased(TemplateRecords.templateOf(record.key()))
+              : new GalleryChange.Enrolled(readable.template(record.headers(), record.value())));
+    }
+    gallery.apply(changes, Map.of());
+    return records;
+  }
+
+  List<TestRecord<String, byte[]>> deadLetters(String topic) {
+    return driver
+        .createOutputTopic(topic + ".dlq", new StringDeserializer(), new ByteArrayDeserializer())
+        .readRecordsToList();
+  }
+
+  /** Entries in the store of tracks. */
+  long tracks() {
+    return driver.getKeyValueStore(DecideProcessor.TRACKS).approximateNumEntries();
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+    gallery.close();
+  }
+}

@@ -1,0 +1,136 @@
+package io.facelogin.matcher.lmdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.facelogin.contract.TemplateId;
+import io.facelogin.matcher.TestFaces;
+import io.facelogin.matcher.gallery.DamagedGalleryException;
+import io.facelogin.matcher.gallery.GalleryChange;
+import io.facelogin.matcher.gallery.Reference;
+import io.facelogin.matcher.gallery.TemplateRecords;
+import io.facelogin.matcher.gallery.TestGallery;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LmdbGalleryStoreTest {
+
+  private static final long SMALL_MAP_BYTES = 1 << 20;
+
+  @TempDir Path folder;
+
+  @Test
+  void templatesAndOffsetsAreThereAfterReopening() throws IOException {
+    Reference reference = reference(1);
+    try (LmdbGalleryStore store = open()) {
+      store.apply(List.of(new GalleryChange.Enrolled(reference)), Map.of(3, 17L));
+      store.apply(List.of(new GalleryChange.Enrolled(reference(2))), Map.of(3, 18L, 0, 1L));
+      store.apply(List.of(new GalleryChange.Erased(new TemplateId("t2"))), Map.of(3, 19L));
+    }
+    try (LmdbGalleryStore store = open()) {
+      assertThat(store.nextOffsets()).isEqualTo(Map.of(3, 19L, 0, 1L));
+      List<Reference> all = all(store);
+      assertThat(all).hasSize(1);
+      assertThat(TemplateRecords.toRecord(all.get(0)))
+          .isEqualTo(TemplateRecords.toRecord(reference));
+    }
+  }
+
+  @Test
+  void theMapGrowsWhenItIsFull() throws IOException {
+    try (LmdbGalleryStore store = open()) {
+      for (int i = 0; i < 3_000; i += 100) {
+        List<GalleryChange> changes = new ArrayList<>();
+        for (int j = i; j < i + 100; j++) {
+          changes.add(new GalleryChange.Enrolled(reference(j)));
+        }
+        store.apply(changes, Map.of(0, (long) i));
+      }
+      assertThat(all(store)).hasSize(3_000);
+    }
+    try (LmdbGalleryStore store = open()) {
+      assertThat(all(store)).hasSize(3_000);
+      assertThat(store.nextOffsets()).isEqualTo(Map.of(0, 2_900L));
+    }
+  }
+
+  @Test
+  void aFlippedBitInAVectorIsNoticed() throws IOException {
+    float[] vector = TestFaces.person(1);
+    fill();
+    Path data = folder.resolve("data.mdb");
+    byte[] bytes = Files.readAllBytes(data);
+    byte[] wanted =
+        ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(vector[100]).array();
+    int flipped = 0;
+    for (int i = 0; i < bytes.length - 4; i++) {
+      if (Arrays.equals(bytes, i, i + 4, wanted, 0, 4)) {
+        bytes[i] ^= 1;
+        flipped++;
+      }
+    }
+    assertThat(flipped).isPositive();
+    Files.write(data, bytes);
+    try (LmdbGalleryStore store = open()) {
+      assertThatThrownBy(() -> all(store))
+          .isInstanceOf(DamagedGalleryException.class)
+          .hasMessageContaining("checksum");
+    }
+  }
+
+  @Test
+  void cutOffAndForeignFilesAreNoticedAndSetAside() throws IOException {
+    fill();
+    Path data = folder.resolve("data.mdb");
+    byte[] bytes = Files.readAllBytes(data);
+    Files.write(data, Arrays.copyOf(bytes, bytes.length / 2));
+    assertThatThrownBy(this::open).isInstanceOf(DamagedGalleryException.class);
+    Files.write(data, new byte[20_000]);
+    assertThatThrownBy(this::open).isInstanceOf(DamagedGalleryException.class);
+    Path aside = LmdbGalleryStore.setAside(folder);
+    assertThat(aside.resolve("data.mdb")).exists();
+    try (LmdbGalleryStore store = open()) {
+      assertThat(all(store)).isEmpty();
+    }
+  }
+
+  @Test
+  void aCopyOfAnotherTopicIsNotUsed() throws IOException {
+    fill();
+    assertThatThrownBy(() -> LmdbGalleryStore.open(folder, "gallery 2", SMALL_MAP_BYTES))
+        .isInstanceOf(DamagedGalleryException.class)
+        .hasMessageContaining("gallery 1");
+  }
+
+  private void fill() throws IOException {
+    try (LmdbGalleryStore store = open()) {
+      for (int i = 0; i < 100; i++) {
+        store.apply(List.of(new GalleryChange.Enrolled(reference(i))), Map.of(0, (long) i));
+      }
+    }
+  }
+
+  private LmdbGalleryStore open() throws IOException {
+    return LmdbGalleryStore.open(folder, "gallery 1", SMALL_MAP_BYTES);
+  }
+
+  private static Reference reference(int number) {
+    return TestGallery.reference(
+        "t" + number, "p" + number / 3, TestFaces.MODEL, TestFaces.person(number));
+  }
+
+  private static List<Reference> all(LmdbGalleryStore store) {
+    List<Reference> all = new ArrayList<>();
+    store.forEach(all::add);
+    return all;
+  }
+}
