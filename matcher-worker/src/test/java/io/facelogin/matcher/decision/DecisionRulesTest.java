@@ -17,6 +17,7 @@ import io.facelogin.matcher.gallery.TestGallery;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ class DecisionRulesTest {
   void enoughFramesOfSomebodyEnrolledAreAccepted() {
     Verdict verdict = rules.decide(probe(frames(person(1), 0.7, 3)));
     assertThat(verdict.decision()).isEqualTo(new Accepted(ANN));
-    assertThat(verdict.bestCosineSimilarity().orElseThrow()).isBetween(0.65, 0.8);
+    assertThat(verdict.bestCosineSimilarity().orElseThrow()).isBetween(0.8, 0.95);
     assertThat(verdict.runnerUpCosineSimilarity().orElseThrow()).isLessThan(0.3);
     assertThat(verdict.framesUsed()).isEqualTo(3);
     assertThat(verdict.galleryPeople()).isEqualTo(2);
@@ -95,11 +96,12 @@ class DecisionRulesTest {
   }
 
   @Test
-  void framesThatDisagreeLowerTheScore() {
+  void framesThatShowDifferentPeopleAreRejectedEvenIfNobodyElseIsNamed() {
     List<ProbeFrame> frames = new ArrayList<>(frames(person(1), 0.7, 2));
     frames.addAll(frames(person(5), 0.7, 1));
     frames.addAll(frames(person(6), 0.7, 1));
-    assertThat(rules.decide(probe(frames)).decision()).isEqualTo(new Unknown(Reason.NOT_ENROLLED));
+    assertThat(rules.decide(probe(frames)).decision())
+        .isEqualTo(new Rejected(Reason.CONFLICTING_FRAMES));
   }
 
   @Test
@@ -112,7 +114,9 @@ class DecisionRulesTest {
 
   @Test
   void whoWasAcceptedStandsALittleBelowTheThreshold() {
-    List<ProbeFrame> frames = frames(person(2), 0.51, 4);
+    List<ProbeFrame> frames =
+        Collections.nCopies(
+            4, new ProbeFrame(like(person(2), 0.51, 1), 1, Optional.empty()));
     assertThat(rules.decide(probe(frames)).decision()).isEqualTo(new Unknown(Reason.NOT_ENROLLED));
     assertThat(rules.decide(new Probe(MODEL, frames, 3, Optional.of(BOB))).decision())
         .isEqualTo(new Accepted(BOB));
