@@ -19,9 +19,9 @@ import java.util.OptionalDouble;
  * The heart of the system: who is it? Any number of threads.
  *
  * <p>A person's score is the cosine between the mean of the probe's frames, weighted by their
- * quality, and the best of the person's templates: one search, complete over the gallery. On clips of
- * real people this separates better than the mean of the similarities of single frames, for noise of
- * single frames cancels out: the record of this decision is in docs/decisions.
+ * quality, and the best of the person's templates: one search, complete over the gallery. On clips
+ * of real people this separates better than the mean of the similarities of single frames, for
+ * noise of single frames cancels out: the record of this decision is in docs/decisions.
  */
 public final class DecisionRules {
 
@@ -32,8 +32,8 @@ public final class DecisionRules {
   private static final int NAMED_FRAMES_PER_STRAY = 8;
 
   /**
-   * Length of the mean of unit vectors, 1 if all are equal. Tracks of real people stayed above 0.77,
-   * hands before the face included; half one person and half another gives about 0.7.
+   * Length of the mean of unit vectors, 1 if all are equal. Tracks of real people stayed above
+   * 0.77, hands before the face included; half one person and half another gives about 0.7.
    */
   private static final double LEAST_AGREEMENT = 0.7;
 

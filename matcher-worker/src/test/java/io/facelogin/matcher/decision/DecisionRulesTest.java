@@ -35,6 +35,7 @@ class DecisionRulesTest {
   @TempDir Path folder;
   private Gallery gallery;
   private DecisionRules rules;
+  private long pictures = 1_000;
 
   @BeforeEach
   void enrolTwo() throws IOException {
@@ -115,8 +116,7 @@ class DecisionRulesTest {
   @Test
   void whoWasAcceptedStandsALittleBelowTheThreshold() {
     List<ProbeFrame> frames =
-        Collections.nCopies(
-            4, new ProbeFrame(like(person(2), 0.51, 1), 1, Optional.empty()));
+        Collections.nCopies(4, new ProbeFrame(like(person(2), 0.51, 1), 1, Optional.empty()));
     assertThat(rules.decide(probe(frames)).decision()).isEqualTo(new Unknown(Reason.NOT_ENROLLED));
     assertThat(rules.decide(new Probe(MODEL, frames, 3, Optional.of(BOB))).decision())
         .isEqualTo(new Accepted(BOB));
@@ -174,7 +174,7 @@ class DecisionRulesTest {
   private List<ProbeFrame> frames(float[] face, double cosine, int count) {
     List<ProbeFrame> frames = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      float[] vector = like(face, cosine, 1_000 + i);
+      float[] vector = like(face, cosine, ++pictures);
       frames.add(new ProbeFrame(vector, 0.9f, rules.nameAlone(MODEL, vector)));
     }
     return frames;
