@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class OnnxNode {
 
+  /** No stride, window or padding of sense is wider. */
+  private static final int MAX_SPAN_PX = 4096;
+
   private final NodeProto proto;
   private final List<Optional<Value>> inputs;
   private final int opset;
@@ -123,7 +126,7 @@ final class OnnxNode {
           name + " has " + values.length + " numbers; " + length + " are imported");
     }
     for (long value : values) {
-      if (value < 0 || value > 1 << 20) {
+      if (value < 0 || value > MAX_SPAN_PX) {
         throw new IllegalArgumentException(name + " has the number " + value);
       }
     }

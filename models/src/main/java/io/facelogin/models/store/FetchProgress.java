@@ -42,6 +42,7 @@ public interface FetchProgress {
 
       @Override
       public void started(String file, long fromBytes, long sizeBytes) {
+        ended();
         bar =
             new ProgressBarBuilder()
                 .setTaskName(file)

@@ -28,7 +28,26 @@ public final class KnownNetworks {
     if (weights.names().contains("InceptionResnetV1/Bottleneck/weights")) {
       return FaceNetNames.fromTensorFlow(weights);
     }
+    String mtcnnPart = mtcnnPart(weights);
+    if (!mtcnnPart.isEmpty()) {
+      return new Weights(
+          weights.origin(),
+          weights.all().stream()
+              .map(tensor -> Layout.rename(tensor, mtcnnPart + "/" + tensor.name()))
+              .toList());
+    }
     return weights;
+  }
+
+  /** Which of MTCNN's three networks one of davidsandberg's files holds; they do not say it. */
+  private static String mtcnnPart(Weights weights) {
+    if (weights.names().containsAll(List.of("conv4-1/weights", "PReLU1/alpha"))) {
+      return "pnet";
+    }
+    if (weights.names().containsAll(List.of("conv5-1/weights", "prelu1/alpha"))) {
+      return "rnet";
+    }
+    return weights.names().containsAll(List.of("conv6-3/weights", "prelu1/alpha")) ? "onet" : "";
   }
 
   /**

@@ -39,6 +39,11 @@ public final class Weights {
     return new Weights(origin, tensors);
   }
 
+  /** Where they came from, for messages. */
+  public String origin() {
+    return origin;
+  }
+
   public Set<String> names() {
     return byName.keySet();
   }

@@ -7,13 +7,14 @@ import io.facelogin.models.Crops;
 import io.facelogin.models.Embedding;
 import io.facelogin.models.Encoder;
 import io.facelogin.models.SharedData;
-import io.facelogin.models.manifest.Manifest.WeightFile;
+import io.facelogin.models.manifest.Manifest.NpmEntry;
+import io.facelogin.models.store.FetchProgress;
 import io.facelogin.models.store.ModelStore;
 import io.facelogin.models.store.NpmPackage;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,10 +31,13 @@ class OnnxEncoderReferenceIT {
   @BeforeEach
   void fetch() throws Exception {
     store = new ModelStore(models);
-    WeightFile file = store.manifest("mobilefacenet-512").files().get(0);
-    Path folder = Files.createDirectories(models.resolve("mobilefacenet-512"));
-    Files.write(
-        folder.resolve(file.name()), NpmPackage.file(file.npm().orElseThrow(), file.sizeBytes()));
+    NpmEntry npm = store.manifest("mobilefacenet-512").files().get(0).npm().orElseThrow();
+    Path mirror = NpmPackage.mirror(npm.name(), npm.version());
+    store.fetch(
+        "mobilefacenet-512",
+        Optional.of(mirror.toString()),
+        Optional.empty(),
+        FetchProgress.silent());
   }
 
   @Test

@@ -7,8 +7,10 @@ import io.facelogin.models.store.ModelStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +38,22 @@ class PublishedFilesTest {
     assertThat(packaged.names())
         .filteredOn(name -> name.startsWith(network + "/"))
         .hasSize(tensors);
+  }
+
+  @Test
+  void importOfTheThreeFilesMakesThePackagedDetectorByteForByte() throws Exception {
+    Path made = empty.resolve("mtcnn.safetensors");
+
+    WeightImport.toSafetensors(
+        Stream.of("det1.npy", "det2.npy", "det3.npy")
+            .map(name -> SharedData.path("weights/" + name))
+            .toList(),
+        made);
+
+    try (var packaged =
+        ModelStore.class.getResourceAsStream("/io/facelogin/models/packaged/mtcnn.safetensors")) {
+      assertThat(made).hasBinaryContent(Objects.requireNonNull(packaged).readAllBytes());
+    }
   }
 
   @Test
