@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Logs {
 
+  private static final String OURS = "io.facelogin";
   private static final String PATTERN =
       "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level [%thread] %logger{0} - %msg%n";
   private static final FileSize FILE_SIZE = FileSize.valueOf("20MB");
@@ -34,7 +35,7 @@ public final class Logs {
     System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
   }
 
-  /** For a site: all into the file, errors on stderr too. */
+  /** For a site: all into the file, our own errors on stderr too. */
   public static void toFile(Path file) {
     LoggerContext context = context();
     var appender = new RollingFileAppender<ILoggingEvent>();
@@ -55,7 +56,8 @@ public final class Logs {
     appender.setRollingPolicy(rolling);
     appender.setTriggeringPolicy(size);
     appender.start();
-    replaceAppenders(appender, console(context, Level.ERROR));
+    replaceAppenders(appender);
+    context.getLogger(OURS).addAppender(console(context, Level.ERROR));
   }
 
   /** For a worker: all on stderr. */
@@ -63,16 +65,13 @@ public final class Logs {
     replaceAppenders(console(context(), Level.TRACE));
   }
 
-  @SafeVarargs
-  private static void replaceAppenders(Appender<ILoggingEvent>... appenders) {
+  private static void replaceAppenders(Appender<ILoggingEvent> appender) {
     keepFromSpring();
     Logger root = context().getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.detachAndStopAllAppenders();
-    for (Appender<ILoggingEvent> appender : appenders) {
-      root.addAppender(appender);
-    }
+    root.addAppender(appender);
     root.setLevel(Level.WARN);
-    context().getLogger("io.facelogin").setLevel(Level.INFO);
+    context().getLogger(OURS).setLevel(Level.INFO);
     // Kafka repeats itself while a broker is away; our own health says it once.
     context().getLogger("org.apache.kafka.clients.NetworkClient").setLevel(Level.ERROR);
   }

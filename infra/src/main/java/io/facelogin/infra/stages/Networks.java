@@ -9,8 +9,6 @@ import io.facelogin.models.align.AlignmentTemplate;
 import io.facelogin.models.align.FaceAligner;
 import io.facelogin.models.manifest.Manifest;
 import io.facelogin.models.manifest.UnusableManifestException;
-import io.facelogin.models.mobilefacenet.MobileFaceNet;
-import io.facelogin.models.mtcnn.MtcnnDetector;
 import io.facelogin.models.quality.QualityJudge;
 import io.facelogin.models.quality.QualityThresholds;
 import io.facelogin.models.store.ModelStore;
@@ -54,8 +52,7 @@ public final class Networks implements Supplier<StillFaces>, AutoCloseable {
       AlignmentTemplate template = AlignmentTemplate.named(encoderManifest().alignmentOrThrow());
       present =
           new FaceFinder(
-              orMissing(
-                  () -> new MtcnnDetector(store.manifest("mtcnn").id(), store.weights("mtcnn"))),
+              orMissing(store::openDetector),
               new FaceAligner(template),
               new QualityJudge(QualityThresholds.defaults()));
       finder = present;
@@ -67,13 +64,7 @@ public final class Networks implements Supplier<StillFaces>, AutoCloseable {
   public synchronized Encoder encoder() {
     Encoder present = encoder;
     if (present == null) {
-      present =
-          orMissing(
-              () ->
-                  new MobileFaceNet(
-                      encoderManifest().id(),
-                      encoderManifest().alignmentOrThrow(),
-                      store.weights(settings.model())));
+      present = orMissing(() -> store.openEncoder(settings.model()));
       encoder = present;
     }
     return present;
