@@ -77,7 +77,8 @@ class ArchitectureTest {
         .resideInAnyPackage(CORES.toArray(String[]::new))
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("org.apache.kafka..", "org.springframework..", "io.facelogin.contract.kafka..")
+        .resideInAnyPackage(
+            "org.apache.kafka..", "org.springframework..", "io.facelogin.contract.kafka..")
         .check(CLASSES);
   }
 

@@ -2,12 +2,12 @@ package io.facelogin.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.facelogin.contract.kafka.KafkaConnection;
+import io.facelogin.infra.stages.Broker;
 import io.facelogin.infra.stages.Meters;
 import io.facelogin.infra.stages.Networks;
 import io.facelogin.infra.stages.PipelineSettings;
 import io.facelogin.infra.stages.Stages;
-import io.facelogin.contract.kafka.KafkaConnection;
-import io.facelogin.infra.stages.Broker;
 import io.facelogin.web.DatabaseConnection;
 import io.facelogin.web.WebSettings;
 import io.facelogin.web.WebUi;
@@ -27,8 +27,7 @@ class ContainersIT {
 
   @Container private final KafkaContainer kafka = new KafkaContainer("apache/kafka:4.1.2");
 
-  @Container
-  private final PostgreSQLContainer postgres = new PostgreSQLContainer("postgres:18");
+  @Container private final PostgreSQLContainer postgres = new PostgreSQLContainer("postgres:18");
 
   @TempDir Path folder;
 

@@ -18,8 +18,7 @@ class HealthServerTest {
   @Test
   void aStageInTroubleIsAliveButNotReady() throws Exception {
     try (Meters meters = new Meters();
-        HealthServer server =
-            HealthServer.start("127.0.0.1", 0, health::get, meters.registry())) {
+        HealthServer server = HealthServer.start("127.0.0.1", 0, health::get, meters.registry())) {
       assertThat(ask(server, "health/readiness").statusCode()).isEqualTo(200);
 
       health.set(Health.troubled("waits for Kafka at kafka:9092"));
@@ -36,8 +35,7 @@ class HealthServerTest {
   @Test
   void metricsAreInPrometheusFormat() throws Exception {
     try (Meters meters = new Meters();
-        HealthServer server =
-            HealthServer.start("127.0.0.1", 0, health::get, meters.registry())) {
+        HealthServer server = HealthServer.start("127.0.0.1", 0, health::get, meters.registry())) {
       meters.registry().counter("detector.frames.received").increment(3);
       assertThat(ask(server, "prometheus").body())
           .contains("detector_frames_received_total 3.0")

@@ -1,0 +1,57 @@
+package io.facelogin.infra.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.facelogin.infra.OutsideMissingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataDirectoryTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void isHeldByOneAtATimeAndNamesTheHolder() {
+    try (DataDirectory held = DataDirectory.take(folder)) {
+      assertThatThrownBy(() -> DataDirectory.take(held.root()))
+          .isInstanceOf(OutsideMissingException.class)
+          .hasMessageContaining("pid " + ProcessHandle.current().pid())
+          .hasMessageContaining("--data");
+    }
+    DataDirectory.take(folder).close();
+  }
+
+  @Test
+  void keepsTheNameOfItsWorker() {
+    String name;
+    try (DataDirectory held = DataDirectory.take(folder)) {
+      name = held.identity();
+    }
+    try (DataDirectory held = DataDirectory.take(folder)) {
+      assertThat(held.identity()).isEqualTo(name);
+    }
+  }
+
+  @Test
+  void saysWhatToDoWhereItCannotWrite() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    assertThatThrownBy(() -> DataDirectory.take(file))
+        .isInstanceOf(OutsideMissingException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining("--data");
+  }
+
+  @Test
+  void aServerFileOfADeadProcessDoesNotCount() throws Exception {
+    Files.createDirectories(folder.resolve("run"));
+    Process dead = new ProcessBuilder("true").start();
+    dead.waitFor();
+    Files.writeString(
+        folder.resolve("run/server.json"),
+        "{\"url\":\"http://127.0.0.1:1\",\"token\":\"t\",\"pid\":" + dead.pid() + "}");
+    assertThat(ServerFile.find(folder)).isEmpty();
+  }
+}
