@@ -1,16 +1,24 @@
 package io.facelogin.models;
 
+import io.facelogin.contract.v1.Reason;
 import io.facelogin.models.align.FaceAligner;
 import io.facelogin.models.picture.Picture;
 import io.facelogin.models.quality.QualityJudge;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * From pictures to faces that an encoder can take: detect, align, judge. Owns its detector. Any
  * number of threads may share one.
  */
 public final class FaceFinder implements AutoCloseable {
+
+  /**
+   * Below this the detector is not sure; a face of enough pixels that is blurred as well is most
+   * often a hand or a pattern. Left out: nobody could be recognised by it.
+   */
+  private static final float DOUBTFUL_SCORE = 0.9f;
 
   private final Detector detector;
   private final FaceAligner aligner;
@@ -41,9 +49,27 @@ public final class FaceFinder implements AutoCloseable {
     List<List<FoundFace>> found = new ArrayList<>(pictures.size());
     for (int i = 0; i < pictures.size(); i++) {
       Picture picture = pictures.get(i);
-      found.add(detected.get(i).stream().map(face -> found(picture, face)).toList());
+      found.add(
+          detected.get(i).stream()
+              .map(face -> found(picture, face))
+              .filter(FaceFinder::isCredible)
+              .toList());
     }
     return found;
+  }
+
+  /**
+   * Why a picture without faces may have none.
+   *
+   * @return TOO_DARK or TOO_BRIGHT, or nothing
+   */
+  public Optional<Reason> lightOf(Picture picture) {
+    return judge.judgeLight(picture);
+  }
+
+  private static boolean isCredible(FoundFace face) {
+    return face.face().detectionScore() >= DOUBTFUL_SCORE
+        || !face.quality().reasons().contains(Reason.BLURRED);
   }
 
   private FoundFace found(Picture picture, DetectedFace face) {

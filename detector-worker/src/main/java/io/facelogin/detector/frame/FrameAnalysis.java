@@ -107,7 +107,12 @@ public final class FrameAnalysis {
     List<Picture> pictures = decoded.stream().map(Decoded::picture).toList();
     List<List<FoundFace>> found = finder.find(pictures, minFacePx);
     for (int i = 0; i < decoded.size(); i++) {
-      record(decoded.get(i).work(), largest(found.get(i)));
+      Decoded one = decoded.get(i);
+      record(one.work(), largest(found.get(i)));
+      if (found.get(i).isEmpty()) {
+        one.work().answer.addProblems(Reason.NO_FACE);
+        finder.lightOf(one.picture()).ifPresent(one.work().answer::addProblems);
+      }
     }
   }
 
@@ -119,9 +124,6 @@ public final class FrameAnalysis {
   }
 
   private void record(Work work, List<FoundFace> faces) {
-    if (faces.isEmpty()) {
-      work.answer.addProblems(Reason.NO_FACE);
-    }
     List<Box> boxes = faces.stream().map(face -> face.face().boxPx()).toList();
     long[] ids =
         tracks.follow(

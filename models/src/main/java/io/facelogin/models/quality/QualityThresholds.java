@@ -7,6 +7,7 @@ package io.facelogin.models.quality;
  * @param minEyeDistancePx below: TOO_SMALL
  * @param minBrightness mean of the grey crop, 0 to 255; below: TOO_DARK
  * @param maxBrightness above: TOO_BRIGHT
+ * @param maxClippedShare share of white pixels of a picture without a found face; above: TOO_BRIGHT
  * @param minSharpness variance of the Laplacian of the aligned crop; below: BLURRED
  * @param maxYawDegrees beyond, to either side: TURNED_AWAY
  * @param maxPitchDegrees beyond, up or down: TURNED_AWAY
@@ -16,12 +17,20 @@ public record QualityThresholds(
     float minEyeDistancePx,
     float minBrightness,
     float maxBrightness,
+    float maxClippedShare,
     float minSharpness,
     float maxYawDegrees,
     float maxPitchDegrees,
     float maxOutsideShare) {
 
+  public QualityThresholds {
+    if (minBrightness >= maxBrightness) {
+      throw new IllegalArgumentException(
+          "minBrightness " + minBrightness + " must be below maxBrightness " + maxBrightness);
+    }
+  }
+
   public static QualityThresholds defaults() {
-    return new QualityThresholds(16, 30, 225, 25, 45, 40, 0.2f);
+    return new QualityThresholds(16, 30, 225, 0.35f, 25, 45, 40, 0.2f);
   }
 }
