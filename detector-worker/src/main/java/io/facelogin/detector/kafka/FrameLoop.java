@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -27,6 +28,7 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -35,6 +37,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -73,6 +76,7 @@ public final class FrameLoop implements Runnable {
   private final Consumer<String, byte[]> consumer;
   private final Producer<String, byte[]> producer;
   private final DeadLetters deadLetters;
+  private boolean joined;
   private volatile boolean stopped;
   private volatile Health health;
   private volatile Instant roundBegan;
@@ -119,11 +123,11 @@ public final class FrameLoop implements Runnable {
   public void run() {
     try (consumer;
         producer) {
-      consumer.subscribe(List.of(Topics.FRAMES.name()));
+      consumer.subscribe(List.of(Topics.FRAMES.name()), new Membership());
       while (!stopped) {
         roundBegan = clock.instant();
         ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
-        health = isConnected() ? Health.ready() : brokerAway("does not answer");
+        health = present();
         if (!records.isEmpty()) {
           answer(records);
         }
@@ -243,6 +247,26 @@ public final class FrameLoop implements Runnable {
         consumer.seek(partition, records.records(partition).get(0).offset());
       }
     }
+  }
+
+  /** Ready only once the group gave us our share: what is sent before that may wait for seconds. */
+  private final class Membership implements ConsumerRebalanceListener {
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      joined = true;
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      // Every round commits before it ends, so there is nothing left to do.
+    }
+  }
+
+  private Health present() {
+    if (!isConnected()) {
+      return brokerAway("does not answer");
+    }
+    return joined ? Health.ready() : Health.starting("Joining the group " + GROUP);
   }
 
   private boolean isConnected() {

@@ -1,0 +1,29 @@
+package io.facelogin.detector;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Photographs of the shared data. */
+final class TestFace {
+
+  private TestFace() {}
+
+  /** One frontal face. */
+  static byte[] jpeg() throws IOException {
+    return read("faces/odd/base.jpg");
+  }
+
+  static byte[] withoutFace() throws IOException {
+    return read("faces/odd/flat-grey.jpg");
+  }
+
+  private static byte[] read(String relative) throws IOException {
+    String given = System.getenv("FACE_LOGIN_DATA");
+    Path path = (given != null ? Path.of(given) : Path.of("../../shared")).resolve(relative);
+    assumeTrue(Files.exists(path), "left out: there is no " + path);
+    return Files.readAllBytes(path);
+  }
+}
