@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -110,7 +111,7 @@ class DetectorWorkerIT {
     send(frame("door", 1, Purpose.LOGIN, TestFace.jpeg()).build());
 
     ConsumerRecord<String, byte[]> record = next();
-    Faces faces = Topics.FACES.decode(record);
+    Faces faces = faces(record);
     assertThat(faces.getProblemsList()).isEmpty();
     assertThat(faces.getFacesList()).hasSize(1);
     var face = faces.getFaces(0);
@@ -132,10 +133,10 @@ class DetectorWorkerIT {
   @Order(2)
   void badJpegIsAnsweredAndTheNextFrameGoesOn() throws Exception {
     send(frame("door", 2, Purpose.LOGIN, new byte[] {1, 2, 3}).build());
-    assertThat(Topics.FACES.decode(next()).getProblemsList()).containsExactly(Reason.BAD_FRAME);
+    assertThat(faces(next()).getProblemsList()).containsExactly(Reason.BAD_FRAME);
 
     send(frame("door", 3, Purpose.LOGIN, TestFace.withoutFace()).build());
-    assertThat(Topics.FACES.decode(next()).getProblemsList()).contains(Reason.NO_FACE);
+    assertThat(faces(next()).getProblemsList()).contains(Reason.NO_FACE);
   }
 
   @Test
@@ -157,7 +158,7 @@ class DetectorWorkerIT {
         .setSessionId("session")
         .setCapturedAtUs(old.getRef().getCapturedAtUs() - 10_000_000);
     send(old.build());
-    assertThat(Topics.FACES.decode(next()).getProblemsList()).containsExactly(Reason.STALE);
+    assertThat(faces(next()).getProblemsList()).containsExactly(Reason.STALE);
     assertThat(registry.counter(DetectorMetrics.DROPPED, "reason", "STALE").count()).isEqualTo(1);
   }
 
@@ -183,7 +184,7 @@ class DetectorWorkerIT {
     broker.comeBack();
     await().atMost(PATIENCE).until(() -> worker.health().isReady());
     send(frame("door", 9, Purpose.LOGIN, TestFace.jpeg()).build());
-    assertThat(Topics.FACES.decode(next()).getFacesList()).hasSize(1);
+    assertThat(faces(next()).getFacesList()).hasSize(1);
   }
 
   private static Frame.Builder frame(String camera, long sequence, Purpose purpose, byte[] jpeg) {
@@ -202,8 +203,7 @@ class DetectorWorkerIT {
     byte[] value =
         Topics.FRAMES.valueSerde().serializer().serialize(Topics.FRAMES.name(), headers, frame);
     headers.add(
-        Headers.TRACE,
-        ("trace-" + frame.getRef().getSequence()).getBytes(StandardCharsets.UTF_8));
+        Headers.TRACE, ("trace-" + frame.getRef().getSequence()).getBytes(StandardCharsets.UTF_8));
     producer
         .send(
             new ProducerRecord<>(
@@ -222,6 +222,10 @@ class DetectorWorkerIT {
             });
     assertThat(got).hasSize(1);
     return got.get(0);
+  }
+
+  private static Faces faces(ConsumerRecord<String, byte[]> record) {
+    return Objects.requireNonNull(Topics.FACES.decode(record), "a tombstone");
   }
 
   private static String header(ConsumerRecord<String, byte[]> record, String name) {

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -111,7 +112,7 @@ class EncoderWorkerIT {
     send(Faces.newBuilder().setFrame(ref(2)).addProblems(Reason.NO_FACE).build());
 
     ConsumerRecord<String, byte[]> record = next();
-    Embeddings embeddings = Topics.EMBEDDINGS.decode(record);
+    Embeddings embeddings = embeddings(record);
     List<Embedding> wanted;
     try (var encoder =
         new MirroredEncoder(
@@ -134,7 +135,7 @@ class EncoderWorkerIT {
     assertThat(header(record, Headers.MODEL)).isEqualTo("mobilefacenet");
     assertThat(header(record, Headers.TRACE)).isEqualTo("trace-1");
 
-    Embeddings empty = Topics.EMBEDDINGS.decode(next());
+    Embeddings empty = embeddings(next());
     assertThat(empty.getFrame().getSequence()).isEqualTo(2);
     assertThat(empty.getProblemsList()).containsExactly(Reason.NO_FACE);
 
@@ -184,9 +185,7 @@ class EncoderWorkerIT {
     headers.add(
         Headers.TRACE,
         ("trace-" + faces.getFrame().getSequence()).getBytes(StandardCharsets.UTF_8));
-    producer
-        .send(new ProducerRecord<>(Topics.FACES.name(), null, "door", value, headers))
-        .get();
+    producer.send(new ProducerRecord<>(Topics.FACES.name(), null, "door", value, headers)).get();
   }
 
   private final List<ConsumerRecord<String, byte[]>> waiting = new ArrayList<>();
@@ -202,6 +201,10 @@ class EncoderWorkerIT {
               return !waiting.isEmpty();
             });
     return waiting.remove(0);
+  }
+
+  private static Embeddings embeddings(ConsumerRecord<String, byte[]> record) {
+    return Objects.requireNonNull(Topics.EMBEDDINGS.decode(record), "a tombstone");
   }
 
   private static String header(ConsumerRecord<String, byte[]> record, String name) {

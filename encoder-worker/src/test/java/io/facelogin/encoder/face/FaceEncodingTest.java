@@ -141,7 +141,9 @@ class FaceEncodingTest {
     @Override
     public List<Embedding> encode(List<AlignedFace> faces) {
       calls.add(faces.size());
-      return faces.stream().map(face -> new Embedding(model(), new float[] {face.rgb()[0]})).toList();
+      return faces.stream()
+          .map(face -> new Embedding(model(), new float[] {face.rgb()[0]}))
+          .toList();
     }
 
     @Override
