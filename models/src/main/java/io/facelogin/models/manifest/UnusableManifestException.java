@@ -10,4 +10,15 @@ public final class UnusableManifestException extends Exception {
   public UnusableManifestException(String origin, List<String> faults) {
     super("Manifest " + origin + " is unusable:\n  " + String.join("\n  ", faults));
   }
+
+  private UnusableManifestException(String message) {
+    super(message);
+  }
+
+  /** For a name that is neither known nor a path. */
+  public static UnusableManifestException unknown(String name, List<String> known) {
+    return new UnusableManifestException(
+        "There is no network %s. Known are %s; the path of a manifest of your own ends in .yaml"
+            .formatted(name, String.join(", ", known)));
+  }
 }

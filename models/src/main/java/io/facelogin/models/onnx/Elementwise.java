@@ -40,6 +40,7 @@ final class Elementwise {
     operators.put("Dropout", Operator.of(node -> node.input(0)));
     operators.put("Identity", Operator.of(node -> node.input(0)));
     operators.put("Add", pairs(tf.math::add, Math::addExact));
+    operators.put("Sum", Operator.of(this::sum));
     operators.put("Sub", pairs(tf.math::sub, Math::subtractExact));
     operators.put("Mul", pairs(tf.math::mul, Math::multiplyExact));
     operators.put("Div", pairs(tf.math::div, (a, b) -> a / b));
@@ -74,6 +75,14 @@ final class Elementwise {
               ? numbers(left, right, onNumbers)
               : pair(a, b, onFloats);
         });
+  }
+
+  private Value sum(OnnxNode node) {
+    Value sum = node.activation(0);
+    for (int i = 1; i < node.inputs(); i++) {
+      sum = pair(sum, node.input(i), tf.math::add);
+    }
+    return sum;
   }
 
   private Value pair(Value a, Value b, BinaryOperator<Operand<TFloat32>> function) {

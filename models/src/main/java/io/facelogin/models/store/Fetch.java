@@ -36,8 +36,16 @@ final class Fetch {
     try {
       files(manifest.files(), from);
     } catch (UnusableWeightsException usual) {
-      if (from.isEmpty() || !alternative(from)) {
+      if (from.isEmpty() || manifest.alternatives().isEmpty()) {
         throw usual;
+      }
+      if (!alternative(from)) {
+        throw new UnusableWeightsException(
+            "%s In its place serves each of %s."
+                .formatted(
+                    usual.getMessage(),
+                    manifest.alternatives().stream().map(WeightFile::name).toList()),
+            usual);
       }
     }
   }

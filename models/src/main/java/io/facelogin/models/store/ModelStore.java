@@ -152,12 +152,7 @@ public final class ModelStore {
       return new Model(Packaged.manifest(nameOrPath), Optional.empty());
     }
     if (!nameOrPath.endsWith(".yaml") && !nameOrPath.endsWith(".yml")) {
-      throw new UnusableManifestException(
-          nameOrPath,
-          List.of(
-              "no such network; known are "
-                  + String.join(", ", Packaged.KNOWN)
-                  + ", and the path of a manifest ends in .yaml"));
+      throw UnusableManifestException.unknown(nameOrPath, Packaged.KNOWN);
     }
     try {
       Path path = Path.of(nameOrPath);

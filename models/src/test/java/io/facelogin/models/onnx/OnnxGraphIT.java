@@ -92,10 +92,11 @@ class OnnxGraphIT {
             .floats("slope", new long[] {2, 1, 1}, 0.5f, 3)
             .floats("shift", new long[] {2, 1, 1}, 10, 20)
             .node("PRelu", List.of("x", "slope"), "p")
-            .node("Add", List.of("p", "shift"), "y")
+            .node("Add", List.of("p", "shift"), "a")
+            .node("Sum", List.of("a", "x", "x"), "y")
             .file();
 
-    assertClose(run(file, 2, 1, 2, -2, 4, -2, 4), 9, 14, 14, 24);
+    assertClose(run(file, 2, 1, 2, -2, 4, -2, 4), 5, 22, 10, 32);
   }
 
   @Test

@@ -1,8 +1,10 @@
 package io.facelogin.models.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.facelogin.models.manifest.Manifest;
+import io.facelogin.models.manifest.UnusableManifestException;
 import io.facelogin.models.weights.Weights;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,13 @@ class PackagedModelsTest {
     assertThat(mobileFaceNet.get("stem/conv/weights").shape()).containsExactly(3, 3, 3, 64);
     assertThat(mobileFaceNet.get("block_5_0/depthwise/alpha").shape()).containsExactly(512);
     assertThat(mobileFaceNet.get("head/embedding/weights").shape()).containsExactly(1, 1, 512, 192);
+  }
+
+  @Test
+  void unknownNameListsTheKnownNetworks() {
+    assertThatThrownBy(() -> new ModelStore(empty).openEncoder("facenet2"))
+        .isInstanceOf(UnusableManifestException.class)
+        .hasMessageContaining("There is no network facenet2. Known are mtcnn, mobilefacenet,");
   }
 
   @Test
