@@ -62,6 +62,21 @@ final class Download {
    */
   void from(URI address) throws IOException, UnusableWeightsException {
     Files.createDirectories(target.toAbsolutePath().getParent());
+    boolean continued = Files.exists(partial) && Files.size(partial) > 0;
+    getAll(address);
+    try {
+      finish(address.toString());
+    } catch (UnusableWeightsException e) {
+      if (!continued) {
+        throw e;
+      }
+      // What an earlier fetch left may be of another source or version: once more from the start.
+      getAll(address);
+      finish(address.toString());
+    }
+  }
+
+  private void getAll(URI address) throws IOException {
     try (FileChannel channel = openPartial()) {
       lock(channel);
       for (int attempt = 1; channel.size() != file.sizeBytes(); attempt++) {
@@ -76,7 +91,6 @@ final class Download {
     } finally {
       progress.ended();
     }
-    finish(address.toString());
   }
 
   /** The server answered, and it has no such file: trying again will not help. */

@@ -23,7 +23,7 @@ final class FaceNetNames {
   private static final String ROOT = "InceptionResnetV1/";
   private static final Pattern BLOCK =
       Pattern.compile(
-          "(?:(Repeat|Repeat_1|Repeat_2)/block\\d+_(\\d+)|(Block8|Mixed_6a|Mixed_7a))/(.+)");
+          "(?:(Repeat|Repeat_1|Repeat_2)/block\\d+_(\\d{1,3})|(Block8|Mixed_6a|Mixed_7a))/(.+)");
   private static final Pattern STEM = Pattern.compile("(Conv2d_\\d[ab])_\\dx\\d");
   private static final Pattern BRANCH = Pattern.compile("(Branch_\\d)/(\\w+)");
 

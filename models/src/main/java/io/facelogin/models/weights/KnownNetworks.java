@@ -68,7 +68,7 @@ public final class KnownNetworks {
               ? new NamedTensor(name, tensor.shape(), doubled(tensor.values()))
               : Layout.rename(tensor, name));
     }
-    return new Weights("mobilefacenet", renamed);
+    return Weights.of("mobilefacenet", renamed);
   }
 
   private static @Nullable String mobileFaceNetName(String inner) {

@@ -100,6 +100,17 @@ class ModelFetchTest {
   }
 
   @Test
+  void leftoverOfAnotherFileIsFoundOutAndFetchedAnew() throws Exception {
+    String manifest = manifest(weights, "", false);
+    Files.write(folder.resolve("net.bin.part"), new byte[1000]);
+
+    assertThat(fetch(manifest, Optional.empty()).state()).isEqualTo(State.PRESENT);
+
+    assertThat(ranges).containsExactly("bytes=1000-", "null");
+    assertThat(folder.resolve("net.bin")).hasBinaryContent(weights);
+  }
+
+  @Test
   void otherBytesThanTheManifestNamesAreNotKept() throws Exception {
     byte[] others = weights.clone();
     others[5]++;
