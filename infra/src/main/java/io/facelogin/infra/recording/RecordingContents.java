@@ -5,6 +5,7 @@ import io.facelogin.contract.kafka.UnreadableRecordException;
 import io.facelogin.contract.v1.Decision;
 import io.facelogin.contract.v1.Embeddings;
 import io.facelogin.contract.v1.Frame;
+import io.facelogin.contract.v1.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,7 +59,10 @@ record RecordingContents(
             }
           } else if (record.topic().equals(Topics.EMBEDDINGS.name())) {
             Embeddings embeddings = Topics.EMBEDDINGS.decode(record.toConsumed());
-            if (embeddings != null && FrameKey.isOfVideo(embeddings.getFrame())) {
+            if (embeddings != null
+                && FrameKey.isOfVideo(embeddings.getFrame())
+                // A browser is told when its frame came too late to be looked at.
+                && !embeddings.getProblemsList().contains(Reason.STALE)) {
               processed.add(FrameKey.of(embeddings.getFrame()));
               models.add(embeddings.getModelId());
             }

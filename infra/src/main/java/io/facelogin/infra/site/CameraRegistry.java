@@ -85,8 +85,12 @@ final class CameraRegistry {
   /** What people see: the file's name, or the camera's host; never a password. */
   private static String name(String address) {
     if (address.contains("://")) {
-      String host = URI.create(address).getHost();
-      return host == null ? "camera" : host;
+      try {
+        String host = URI.create(address).getHost();
+        return host == null ? "camera" : host;
+      } catch (IllegalArgumentException e) {
+        return "camera"; // its message would hold the password; the agent says what is wrong
+      }
     }
     return String.valueOf(Path.of(address).getFileName()).replaceFirst("\\.[A-Za-z0-9]{2,5}$", "");
   }
