@@ -6,9 +6,9 @@ import { reasonText, text } from './page.js';
 export const whoText = decision =>
   decision.outcome === 'ACCEPTED' ? decision.person?.name ?? decision.person?.id ?? text('outcome.ACCEPTED') : text(`outcome.${decision.outcome}`);
 
-/** The camera's name; a browser has none. */
+/** The camera's name; browsers have only the id of their session, which says nothing. */
 export const cameraText = decision =>
-  decision.cameraName || (String(decision.camera).startsWith('browser-') ? text('js.browser') : decision.camera);
+  String(decision.camera).startsWith('browser-') ? text('js.browser') : decision.cameraName || decision.camera;
 
 /** Why; an acceptance needs no explanation. */
 export const whyText = decision =>

@@ -123,13 +123,11 @@ class BrowserLoginIT {
   @Test
   @Order(4)
   void sitePageShowsEachCameraWithItsFacesAndWhoItWas() {
-    try (Chromium chromium = new Chromium(null, 1280, 800)) {
+    try (Chromium chromium = new Chromium(null, 1600, 640)) {
       Page page = chromium.open(site.administratorLinkOfThisRun().toString());
 
       Locator live = page.locator(".camera[data-state=LIVE]");
-      assertThat(live)
-          .hasCount(
-              siteCameras.size(), new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE_MS));
+      assertThat(live).hasCount(siteCameras.size(), manyPatiently());
       for (int i = 0; i < siteCameras.size(); i++) {
         assertThat(live.nth(i).locator(".camera-foot"))
             .containsText(
@@ -137,6 +135,9 @@ class BrowserLoginIT {
                 new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MS));
       }
       assertThat(page.locator("#feed .ACCEPTED .who").first()).hasText(NAME, patiently());
+      assertThat(page.locator(".camera-picture p:visible")).hasCount(0, manyPatiently());
+      // A canvas says what is drawn on it.
+      assertThat(page.locator("canvas[aria-label*='" + NAME + "']")).isVisible(visiblyPatient());
       // docs/site.png is a copy of this; with the clips above it may be shown (CC BY 4.0).
       page.screenshot(new Page.ScreenshotOptions().setPath(PICTURE));
       chromium.assertNoComplaints();
@@ -153,6 +154,10 @@ class BrowserLoginIT {
 
   private static LocatorAssertions.HasTextOptions patiently() {
     return new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE_MS);
+  }
+
+  private static LocatorAssertions.HasCountOptions manyPatiently() {
+    return new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE_MS);
   }
 
   private static LocatorAssertions.IsVisibleOptions visiblyPatient() {
