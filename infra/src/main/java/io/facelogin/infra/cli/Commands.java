@@ -14,7 +14,23 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 final class Commands {
 
-  static final List<String> NAMES = List.of("up", "worker", "record", "replay");
+  static final List<String> NAMES =
+      List.of(
+          "up",
+          "worker",
+          "enrol",
+          "identify",
+          "people",
+          "erase",
+          "detect",
+          "embed",
+          "verify",
+          "evaluate",
+          "record",
+          "replay",
+          "models",
+          "doctor",
+          "benchmark");
 
   private Commands() {}
 
@@ -22,6 +38,17 @@ final class Commands {
     return switch (name) {
       case "up" -> new UpCommand();
       case "worker" -> new WorkerCommand();
+      case "enrol" -> new EnrolCommand();
+      case "identify" -> new IdentifyCommand();
+      case "people" -> new PeopleCommand();
+      case "erase" -> new EraseCommand();
+      case "models" -> new ModelsCommand();
+      case "doctor" -> new DoctorCommand();
+      case "benchmark" -> new BenchmarkCommand();
+      case "detect" -> new DetectCommand();
+      case "embed" -> new EmbedCommand();
+      case "verify" -> new VerifyCommand();
+      case "evaluate" -> new EvaluateCommand();
       case "record" -> new RecordCommand();
       case "replay" -> new ReplayCommand();
       default -> throw new IllegalArgumentException("No command " + name);

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.apache.commons.text.similarity.JaroWinklerDistance;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -186,10 +186,10 @@ final class Settings implements IDefaultValueProvider {
   }
 
   private static String nearest(String name, Set<String> known) {
-    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+    var distance = new JaroWinklerDistance(); // swapped letters and right beginnings count as near
     return known.stream()
         .sorted()
-        .min((a, b) -> Integer.compare(distance.apply(name, a), distance.apply(name, b)))
+        .min((a, b) -> Double.compare(distance.apply(name, a), distance.apply(name, b)))
         .map(nearest -> "The nearest known one is " + nearest)
         .orElse("");
   }

@@ -9,6 +9,7 @@ import io.facelogin.infra.embedded.EmbeddedKafka;
 import io.facelogin.infra.stages.Broker;
 import io.facelogin.infra.stages.Meters;
 import io.facelogin.infra.stages.Networks;
+import io.facelogin.infra.stages.PipelineSettings;
 import io.facelogin.infra.stages.Stages;
 import io.facelogin.infra.stages.SupervisedStage;
 import io.facelogin.web.DatabaseConnection;
@@ -17,6 +18,7 @@ import io.facelogin.web.WebUi;
 import io.facelogin.web.WebUnavailableException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +52,7 @@ public final class Site implements AutoCloseable {
   private static final Duration READY_LIMIT = Duration.ofMinutes(2);
 
   private final SiteSettings settings;
+  private final BiFunction<PipelineSettings, Path, Networks> networks;
   private final Consumer<String> progress;
   private final String runToken = randomToken();
   private final Supervisor supervisor;
@@ -60,20 +64,32 @@ public final class Site implements AutoCloseable {
   private @Nullable EmbeddedKafka kafka;
   private @Nullable SupervisedStage web;
 
-  private Site(SiteSettings settings, Consumer<String> progress) {
+  private Site(
+      SiteSettings settings,
+      BiFunction<PipelineSettings, Path, Networks> networks,
+      Consumer<String> progress) {
     this.settings = settings;
+    this.networks = networks;
     this.progress = progress;
     this.supervisor = new Supervisor(progress);
   }
 
   /** A site that is not started yet: its owner can arrange for {@link #close()} before. */
   public static Site of(SiteSettings settings, Consumer<String> progress) {
-    return new Site(settings, progress);
+    return new Site(settings, Networks::new, progress);
+  }
+
+  /** With other networks, for a benchmark; says nothing. */
+  public static Site start(
+      SiteSettings settings, BiFunction<PipelineSettings, Path, Networks> networks) {
+    Site site = new Site(settings, networks, line -> {});
+    site.start();
+    return site;
   }
 
   /** A running site, for tests and single commands: says nothing. */
   public static Site start(SiteSettings settings) {
-    Site site = new Site(settings, line -> {});
+    Site site = new Site(settings, Networks::new, line -> {});
     site.start();
     return site;
   }
@@ -108,7 +124,7 @@ public final class Site implements AutoCloseable {
     progress.accept("Data directory " + data.root());
     Meters meters = opened(new Meters());
 
-    Networks networks = opened(new Networks(settings.pipeline(), data.models()));
+    Networks networks = opened(this.networks.apply(settings.pipeline(), data.models()));
 
     // The three slow ones side by side; each takes one to four seconds.
     var startingDatabase = background(() -> EmbeddedDatabase.start(data.postgres()));

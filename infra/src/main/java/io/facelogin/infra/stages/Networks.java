@@ -1,6 +1,7 @@
 package io.facelogin.infra.stages;
 
 import io.facelogin.infra.OutsideMissingException;
+import io.facelogin.models.Detector;
 import io.facelogin.models.Encoder;
 import io.facelogin.models.FaceFinder;
 import io.facelogin.models.MirroredEncoder;
@@ -25,6 +26,7 @@ public final class Networks implements Supplier<StillFaces>, AutoCloseable {
 
   private final PipelineSettings settings;
   private final ModelStore store;
+  private final Openings openings;
   private @Nullable FaceFinder finder;
   private @Nullable Encoder encoder;
 
@@ -32,8 +34,28 @@ public final class Networks implements Supplier<StillFaces>, AutoCloseable {
    * @param fetched folder of the weights that are not packaged
    */
   public Networks(PipelineSettings settings, Path fetched) {
+    this(settings, fetched, new Openings(ModelStore::openDetector, ModelStore::openEncoder));
+  }
+
+  /** With others in place of the two networks, for a benchmark. */
+  public Networks(PipelineSettings settings, Path fetched, Openings openings) {
     this.settings = settings;
     this.store = new ModelStore(fetched);
+    this.openings = openings;
+  }
+
+  /** How the two networks are opened. */
+  public record Openings(DetectorOpening detector, EncoderOpening encoder) {}
+
+  /** Opens a detector. */
+  public interface DetectorOpening {
+    Detector open(ModelStore store) throws UnusableManifestException, UnusableWeightsException;
+  }
+
+  /** Opens an encoder by the name of its model. */
+  public interface EncoderOpening {
+    Encoder open(ModelStore store, String model)
+        throws UnusableManifestException, UnusableWeightsException;
   }
 
   private interface Opening<T> {
@@ -52,7 +74,7 @@ public final class Networks implements Supplier<StillFaces>, AutoCloseable {
       AlignmentTemplate template = AlignmentTemplate.named(encoderManifest().alignmentOrThrow());
       present =
           new FaceFinder(
-              orMissing(store::openDetector),
+              orMissing(() -> openings.detector().open(store)),
               new FaceAligner(template),
               new QualityJudge(QualityThresholds.defaults()));
       finder = present;
@@ -64,7 +86,7 @@ public final class Networks implements Supplier<StillFaces>, AutoCloseable {
   public synchronized Encoder encoder() {
     Encoder present = encoder;
     if (present == null) {
-      present = orMissing(() -> store.openEncoder(settings.model()));
+      present = orMissing(() -> openings.encoder().open(store, settings.model()));
       encoder = present;
     }
     return present;

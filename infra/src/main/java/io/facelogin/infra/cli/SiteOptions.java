@@ -1,0 +1,80 @@
+package io.facelogin.infra.cli;
+
+import io.facelogin.infra.Logs;
+import io.facelogin.infra.rest.SiteConnection;
+import io.facelogin.infra.site.DataDirectory;
+import io.facelogin.infra.site.ServerFile;
+import io.facelogin.infra.site.Site;
+import io.facelogin.infra.site.SiteSettings;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/**
+ * The options of commands that need a site: the one named, else the one that runs on the data
+ * directory, else one started in this process for as long as the command lasts.
+ */
+final class SiteOptions {
+
+  @Option(
+      names = "--server",
+      paramLabel = "URL",
+      description =
+          "the site to ask (default: the one that runs on the data folder, else one is started for"
+              + " this command)")
+  private @Nullable String server;
+
+  @Option(
+      names = "--token",
+      paramLabel = "T",
+      description = "an administrator's token, for --server (better in FACE_LOGIN_TOKEN)")
+  private @Nullable String token;
+
+  /** A site to speak to; closing it ends what was started for it. */
+  record Open(SiteConnection connection, Optional<Site> own) implements AutoCloseable {
+    @Override
+    public void close() {
+      own.ifPresent(Site::close);
+    }
+  }
+
+  Open open(GlobalOptions global, PrintWriter err) {
+    if (server != null) {
+      return new Open(new SiteConnection(address(server), tokenFor(server)), Optional.empty());
+    }
+    return ServerFile.find(global.data())
+        .map(file -> new Open(new SiteConnection(file.url(), file.token()), Optional.empty()))
+        .orElseGet(() -> start(global.data(), err));
+  }
+
+  private static Open start(Path data, PrintWriter err) {
+    Logs.toFile(DataDirectory.logFile(data));
+    err.println("No site runs on " + data + ": starting one for this command");
+    Site site = Site.start(SiteSettings.onAnyPort(data));
+    return new Open(new SiteConnection(site.url(), site.runToken()), Optional.of(site));
+  }
+
+  private String tokenFor(String url) {
+    if (token == null) {
+      throw new MisuseException("--server " + url + " needs --token T: an administrator's token");
+    }
+    return token;
+  }
+
+  private static URI address(String text) {
+    try {
+      URI url = new URI(text);
+      if (url.getHost() != null
+          && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+        return url;
+      }
+    } catch (URISyntaxException e) {
+      // The message below says all there is to say.
+    }
+    throw new MisuseException("--server must be like http://HOST:PORT, got " + text);
+  }
+}
