@@ -24,6 +24,9 @@ public final class MatcherMetrics {
   /** Templates that can be searched. */
   public static final String TEMPLATES = "matcher.gallery.templates";
 
+  /** Templates that are searched through the index file; 0 while everything is scanned. */
+  public static final String INDEXED = "matcher.gallery.indexed";
+
   /** People that can be found. */
   public static final String PEOPLE = "matcher.gallery.people";
 

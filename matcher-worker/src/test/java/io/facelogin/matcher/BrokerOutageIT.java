@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The broker goes away for longer than the group's session, and comes back. */
 class BrokerOutageIT {
 
-  private static final Duration AWAY = Duration.ofSeconds(Integer.getInteger("outage.seconds", 15));
+  private static final Duration AWAY = Duration.ofSeconds(15);
 
   @TempDir Path folder;
 

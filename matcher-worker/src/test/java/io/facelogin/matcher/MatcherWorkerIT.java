@@ -12,6 +12,7 @@ import io.facelogin.contract.v1.Decision;
 import io.facelogin.contract.v1.EnrolmentResult;
 import io.facelogin.contract.v1.Outcome;
 import io.facelogin.contract.v1.Reason;
+import io.facelogin.matcher.index.IndexSettings;
 import io.facelogin.matcher.kafka.PipelineClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -31,6 +32,9 @@ import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 class MatcherWorkerIT {
 
   private static final Duration SOON = Duration.ofSeconds(60);
+
+  private static final IndexSettings ANNOY =
+      IndexSettings.defaults().withMode(IndexSettings.Mode.ANNOY);
 
   @TempDir Path folder;
   private EmbeddedKafkaKraftBroker broker;
@@ -81,7 +85,12 @@ class MatcherWorkerIT {
     }
 
     delete(folder.resolve("one").resolve("gallery"));
-    try (Stage matcher = start("one")) {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    try (Stage matcher = start(settings("one").withIndex(ANNOY), registry)) {
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () -> assertThat(registry.get(MatcherMetrics.INDEXED).gauge().value()).isEqualTo(3));
       assertThat(matcher.health().isReady()).isTrue();
       assertThat(client.identify(like(person(1), 0.8, 3)).getPersonId()).isEqualTo("ann");
     }
@@ -135,12 +144,15 @@ class MatcherWorkerIT {
   }
 
   private Stage start(String workerId, SimpleMeterRegistry registry) {
-    Stage matcher =
-        new MatcherWorker(
-            MatcherSettings.defaults().withWorkerId(workerId).withDataFolder(folder),
-            kafka,
-            TestFaces.manifest(),
-            registry);
+    return start(settings(workerId), registry);
+  }
+
+  private MatcherSettings settings(String workerId) {
+    return MatcherSettings.defaults().withWorkerId(workerId).withDataFolder(folder);
+  }
+
+  private Stage start(MatcherSettings settings, SimpleMeterRegistry registry) {
+    Stage matcher = new MatcherWorker(settings, kafka, TestFaces.manifest(), registry);
     assertThat(matcher.health().state()).isEqualTo(Health.State.STARTING);
     matcher.start();
     await().atMost(SOON).until(() -> matcher.health().isReady());

@@ -8,7 +8,8 @@ import java.util.function.Consumer;
 public interface GalleryStore extends AutoCloseable {
 
   /**
-   * Keeps changes and offsets together: after a crash either all of it is there or nothing.
+   * Keeps changes and offsets together: after a crash either all of it is there or nothing. Without
+   * any, it notes that the topic is still being followed.
    *
    * @param nextOffsets by partition: the next record to read
    */

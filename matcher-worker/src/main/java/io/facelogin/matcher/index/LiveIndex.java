@@ -157,7 +157,7 @@ public final class LiveIndex implements TemplateIndex {
     return read(templatesOfPeople::size);
   }
 
-  /** Templates that are searched through the index file; 0 while everything is scanned. */
+  @Override
   public int indexedTemplates() {
     return read(() -> base == null ? 0 : base.size() - erasedInBase);
   }

@@ -41,6 +41,9 @@ public interface TemplateIndex extends AutoCloseable {
 
   int templates();
 
+  /** Of these, searched through an index file; 0 while everything is scanned. */
+  int indexedTemplates();
+
   int people();
 
   @Override

@@ -11,6 +11,7 @@ import io.facelogin.matcher.lmdb.LmdbGalleryStore;
 import io.facelogin.models.manifest.Manifest;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,8 @@ final class GalleryOpening {
   private Gallery open(
       Path folder, String source, Map<Integer, Long> beginnings, Map<Integer, Long> ends)
       throws IOException {
-    LmdbGalleryStore store = LmdbGalleryStore.open(folder, source, settings.galleryMapBytes());
+    LmdbGalleryStore store =
+        LmdbGalleryStore.open(folder, source, settings.galleryMapBytes(), Clock.systemUTC());
     try {
       store
           .nextOffsets()

@@ -35,6 +35,7 @@ final class GalleryTailer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(GalleryTailer.class);
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration NOTE_EVERY = Duration.ofMinutes(10);
   private static final int LOG_EVERY_RECORDS = 100_000;
 
   private final Gallery gallery;
@@ -44,6 +45,7 @@ final class GalleryTailer implements AutoCloseable {
   private final KafkaProducer<String, byte[]> producer;
   private final DeadLetters deadLetters;
 
+  private long notedAtNanos = System.nanoTime();
   private volatile long lag = Long.MAX_VALUE;
   private volatile boolean connected = true;
 
@@ -122,6 +124,10 @@ final class GalleryTailer implements AutoCloseable {
     ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
     look();
     if (records.isEmpty()) {
+      if (connected && System.nanoTime() - notedAtNanos > NOTE_EVERY.toNanos()) {
+        notedAtNanos = System.nanoTime();
+        gallery.apply(List.of(), Map.of());
+      }
       return 0;
     }
     List<GalleryChange> changes = new ArrayList<>();

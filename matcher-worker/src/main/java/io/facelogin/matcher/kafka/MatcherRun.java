@@ -11,6 +11,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.function.ToDoubleFunction;
 import org.apache.kafka.common.KafkaException;
@@ -34,6 +36,8 @@ public final class MatcherRun implements Runnable {
   private final MeterRegistry registry;
   private final ThresholdPolicy policy;
 
+  private final List<Gauge> gauges = new ArrayList<>();
+
   private volatile Health phase = Health.starting("connecting to the broker");
   private volatile @Nullable Gallery gallery;
   private volatile @Nullable GalleryTailer tailer;
@@ -50,21 +54,23 @@ public final class MatcherRun implements Runnable {
     this.registry = registry;
     policy = MatcherCore.policy(settings, encoder);
     gauge(MatcherMetrics.TEMPLATES, g -> g.index().templates());
+    gauge(MatcherMetrics.INDEXED, g -> g.index().indexedTemplates());
     gauge(MatcherMetrics.PEOPLE, g -> g.index().people());
     gauge(MatcherMetrics.THRESHOLD, g -> policy.at(g.index().people()).cosineSimilarity());
     gauge(MatcherMetrics.FPIR, g -> policy.at(g.index().people()).fpirAtGallerySize());
-    Gauge.builder(MatcherMetrics.GALLERY_LAG, this, MatcherRun::lag).register(registry);
+    gauges.add(Gauge.builder(MatcherMetrics.GALLERY_LAG, this, MatcherRun::lag).register(registry));
   }
 
   private void gauge(String name, ToDoubleFunction<Gallery> value) {
-    Gauge.builder(
-            name,
-            this,
-            run -> {
-              Gallery open = run.gallery;
-              return open == null ? Double.NaN : value.applyAsDouble(open);
-            })
-        .register(registry);
+    gauges.add(
+        Gauge.builder(
+                name,
+                this,
+                run -> {
+                  Gallery open = run.gallery;
+                  return open == null ? Double.NaN : value.applyAsDouble(open);
+                })
+            .register(registry));
   }
 
   private double lag() {
@@ -164,6 +170,8 @@ public final class MatcherRun implements Runnable {
     if (open != null) {
       open.setComplete(false);
     }
+    // A matcher that is started in place of this one registers its own.
+    gauges.forEach(registry::remove);
     // Closing needs calls that an interrupted thread cannot make.
     Thread.interrupted();
     StreamsRunner running = streams;

@@ -13,6 +13,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,16 +44,26 @@ public final class LmdbGalleryStore implements GalleryStore {
   private static final Logger LOG = LoggerFactory.getLogger(LmdbGalleryStore.class);
   private static final String DATA_FILE = "data.mdb";
   private static final byte[] SOURCE_KEY = "source".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] FOLLOWED_KEY = "followed-until-ms".getBytes(StandardCharsets.UTF_8);
+
+  /**
+   * The topic keeps tombstones for 30 days: who slept longer would never hear of somebody erased
+   * meanwhile.
+   */
+  private static final Duration LONGEST_SLEEP = Duration.ofDays(25);
+
   private static final int CHECKSUM_BYTES = 4;
 
   private final Env<byte[]> env;
   private final Dbi<byte[]> templates;
   private final Dbi<byte[]> offsets;
   private final Dbi<byte[]> about;
+  private final Clock clock;
   private long mapBytes;
 
-  private LmdbGalleryStore(Env<byte[]> env, long mapBytes) {
+  private LmdbGalleryStore(Env<byte[]> env, long mapBytes, Clock clock) {
     this.env = env;
+    this.clock = clock;
     this.mapBytes = mapBytes;
     templates = env.openDbi("templates", DbiFlags.MDB_CREATE);
     offsets = env.openDbi("offsets", DbiFlags.MDB_CREATE);
@@ -62,9 +75,10 @@ public final class LmdbGalleryStore implements GalleryStore {
    *
    * @param source names the topic that this is a copy of; a store of another is damaged in effect
    * @param mapBytes room to begin with; a sparse file
-   * @throws DamagedGalleryException if the files are there but not whole, or of another source
+   * @throws DamagedGalleryException if the files are there but not whole, of another source, or so
+   *     old that tombstones may be gone
    */
-  public static LmdbGalleryStore open(Path folder, String source, long mapBytes)
+  public static LmdbGalleryStore open(Path folder, String source, long mapBytes, Clock clock)
       throws IOException {
     Files.createDirectories(folder);
     Path data = folder.resolve(DATA_FILE);
@@ -72,8 +86,9 @@ public final class LmdbGalleryStore implements GalleryStore {
     Env<byte[]> env = openEnv(folder, room);
     try {
       checkWhole(env, data);
-      LmdbGalleryStore store = new LmdbGalleryStore(env, room);
+      LmdbGalleryStore store = new LmdbGalleryStore(env, room, clock);
       store.claim(source);
+      store.checkAge();
       return store;
     } catch (LmdbException e) {
       env.close();
@@ -121,6 +136,24 @@ public final class LmdbGalleryStore implements GalleryStore {
     }
   }
 
+  private void checkAge() {
+    byte[] found;
+    try (Txn<byte[]> read = env.txnRead()) {
+      found = about.get(read, FOLLOWED_KEY);
+    }
+    if (found != null) {
+      Instant until = Instant.ofEpochMilli(ByteBuffer.wrap(found).getLong());
+      if (until.isBefore(clock.instant().minus(LONGEST_SLEEP))) {
+        throw new DamagedGalleryException(
+            "The gallery on disk was last followed at "
+                + until
+                + ", more than "
+                + LONGEST_SLEEP.toDays()
+                + " days ago: it may hold people who were erased since");
+      }
+    }
+  }
+
   @Override
   public void apply(List<GalleryChange> changes, Map<Integer, Long> nextOffsets) {
     write(
@@ -136,6 +169,8 @@ public final class LmdbGalleryStore implements GalleryStore {
           nextOffsets.forEach(
               (partition, offset) ->
                   offsets.put(txn, key(Integer.toString(partition)), key(Long.toString(offset))));
+          about.put(
+              txn, FOLLOWED_KEY, ByteBuffer.allocate(Long.BYTES).putLong(clock.millis()).array());
         });
   }
 

@@ -15,6 +15,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 class LmdbGalleryStoreTest {
 
   private static final long SMALL_MAP_BYTES = 1 << 20;
+
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
 
   @TempDir Path folder;
 
@@ -106,9 +113,20 @@ class LmdbGalleryStoreTest {
   @Test
   void aCopyOfAnotherTopicIsNotUsed() throws IOException {
     fill();
-    assertThatThrownBy(() -> LmdbGalleryStore.open(folder, "gallery 2", SMALL_MAP_BYTES))
+    assertThatThrownBy(() -> LmdbGalleryStore.open(folder, "gallery 2", SMALL_MAP_BYTES, CLOCK))
         .isInstanceOf(DamagedGalleryException.class)
         .hasMessageContaining("gallery 1");
+  }
+
+  @Test
+  void aCopyThatSleptLongerThanTombstonesAreKeptIsNotUsed() throws IOException {
+    fill();
+    Clock soon = Clock.offset(CLOCK, Duration.ofDays(24));
+    LmdbGalleryStore.open(folder, "gallery 1", SMALL_MAP_BYTES, soon).close();
+    Clock late = Clock.offset(CLOCK, Duration.ofDays(26));
+    assertThatThrownBy(() -> LmdbGalleryStore.open(folder, "gallery 1", SMALL_MAP_BYTES, late))
+        .isInstanceOf(DamagedGalleryException.class)
+        .hasMessageContaining("erased");
   }
 
   private void fill() throws IOException {
@@ -120,7 +138,7 @@ class LmdbGalleryStoreTest {
   }
 
   private LmdbGalleryStore open() throws IOException {
-    return LmdbGalleryStore.open(folder, "gallery 1", SMALL_MAP_BYTES);
+    return LmdbGalleryStore.open(folder, "gallery 1", SMALL_MAP_BYTES, CLOCK);
   }
 
   private static Reference reference(int number) {
