@@ -2,11 +2,14 @@ package io.facelogin.web.access;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
@@ -44,5 +47,11 @@ class AdminLinkController {
     sessions.saveContext(context, request, response);
     audit.write("administrator", "session-opened", null);
     return "redirect:/site";
+  }
+
+  /** Whether the token is right cannot be told while the database is away. */
+  @ExceptionHandler
+  void databaseAway(DataAccessException e, HttpServletResponse response) throws IOException {
+    response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
   }
 }

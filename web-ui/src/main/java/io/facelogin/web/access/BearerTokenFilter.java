@@ -5,7 +5,9 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.AuthenticationEntryPoint;
@@ -41,12 +43,16 @@ final class BearerTokenFilter extends OncePerRequestFilter {
       return;
     }
     String token = request.getHeader(HttpHeaders.AUTHORIZATION).substring(SCHEME.length()).strip();
-    if (!tokens.accepts(token)) {
+    boolean accepted;
+    try {
+      accepted = tokens.accepts(token);
+    } catch (DataAccessException e) {
+      response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+      return;
+    }
+    if (!accepted) {
       refuse.commence(
-          request,
-          response,
-          new org.springframework.security.authentication.BadCredentialsException(
-              "The token is not the administrator's."));
+          request, response, new BadCredentialsException("The token is not the administrator's."));
       return;
     }
     SecurityContext context = SecurityContextHolder.createEmptyContext();

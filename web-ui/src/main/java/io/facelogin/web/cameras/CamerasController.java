@@ -103,9 +103,10 @@ class CamerasController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void remove(@PathVariable String id) {
     requireKnown(id);
+    // Written first: what cannot be written down is not done.
+    audit.write("administrator", "camera-removed", id);
     outgoing.publish(Topics.CAMERAS, id, null);
     board.awaitCamera(id, Objects::isNull, ECHO_TIMEOUT);
-    audit.write("administrator", "camera-removed", id);
   }
 
   @Operation(summary = "Tries an address before it is saved")
@@ -142,10 +143,10 @@ class CamerasController {
   private Shown put(Camera.Builder checked, String action) {
     Camera camera =
         checked.setUpdatedAtUs(ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant())).build();
+    audit.write("administrator", action, camera.getCameraId());
     outgoing.publish(Topics.CAMERAS, camera.getCameraId(), camera);
     // Whoever lists the cameras next shall see it.
     board.awaitCamera(camera.getCameraId(), camera::equals, ECHO_TIMEOUT);
-    audit.write("administrator", action, camera.getCameraId());
     return shown(camera);
   }
 
