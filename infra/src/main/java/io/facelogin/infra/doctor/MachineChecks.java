@@ -12,6 +12,8 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.bytedeco.opencv.global.opencv_core;
@@ -61,7 +63,7 @@ public final class MachineChecks {
     } catch (IOException e) {
       return Check.note("processor", "its features cannot be read (" + e + ")");
     }
-    Set<String> words = Set.of(features.split("\\s+"));
+    Set<String> words = new HashSet<>(Arrays.asList(features.split("\\s+")));
     return words.contains("avx2") || words.contains("asimd")
         ? Check.fine("processor", System.getProperty("os.arch") + " with SIMD")
         : Check.note("processor", "no AVX2: the networks are several times slower");
