@@ -5,6 +5,7 @@ import io.facelogin.infra.site.DataDirectory;
 import io.facelogin.infra.site.Site;
 import io.facelogin.infra.site.SiteSettings;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,12 +71,17 @@ final class UpCommand implements Runnable {
   @Override
   public void run() {
     List<String> addresses = new ArrayList<>(cameras);
-    videos.forEach(video -> addresses.add(video.toAbsolutePath().normalize().toString()));
+    for (Path video : videos) {
+      if (!Files.isReadable(video)) {
+        throw new MisuseException("--video " + video + ": there is no such file, or no permission");
+      }
+      addresses.add(video.toAbsolutePath().normalize().toString());
+    }
     PrintWriter out = spec.commandLine().getOut();
     Logs.toFile(DataDirectory.logFile(global.data()));
     Site site =
         Site.of(
-            new SiteSettings(global.data(), host, port, addresses, pipeline.settings()),
+            settings(addresses),
             line -> {
               out.println(line);
               out.flush();
@@ -96,6 +102,14 @@ final class UpCommand implements Runnable {
     } catch (InterruptedException e) {
       site.close();
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private SiteSettings settings(List<String> addresses) {
+    try {
+      return new SiteSettings(global.data(), host, port, addresses, pipeline.settings());
+    } catch (IllegalArgumentException e) {
+      throw new MisuseException(e);
     }
   }
 

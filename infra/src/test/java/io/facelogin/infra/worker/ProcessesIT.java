@@ -72,13 +72,15 @@ class ProcessesIT {
 
       addCamera(client, "ada", Person.ADA);
       addCamera(client, "stranger", Person.STRANGER);
-      client.enrol("Ada", TestFaces.photograph(Person.ADA, 0));
+      awaitDecisions(client, "ada");
+      enrol(client, "Ada", Person.ADA);
       awaitNamed(client, "ada", "Ada");
 
       firstDetector.kill();
       firstMatcher.kill();
       addCamera(client, "bea", Person.BEA);
-      client.enrol("Bea", TestFaces.photograph(Person.BEA, 0));
+      awaitDecisions(client, "bea");
+      enrol(client, "Bea", Person.BEA);
       awaitNamed(client, "bea", "Bea");
 
       broker.kill();
@@ -173,6 +175,23 @@ class ProcessesIT {
     client.postJson(
         "/api/v1/cameras",
         Map.of("id", id, "name", id, "address", clip.toString(), "maxFramesPerSecond", 4));
+  }
+
+  /** Frames of this camera come through to the matcher that has its partition now. */
+  private static void awaitDecisions(SiteClient client, String camera) {
+    await(camera + " is looked at")
+        .atMost(RECOVERY)
+        .ignoreExceptions()
+        .until(() -> !client.get("/api/v1/decisions?camera=" + camera).get("decisions").isEmpty());
+  }
+
+  /** Again while the matcher that has this person's partition is not back yet. */
+  private static void enrol(SiteClient client, String name, Person person) throws Exception {
+    byte[] photograph = TestFaces.photograph(person, 0);
+    await(name + " is enrolled")
+        .atMost(RECOVERY)
+        .ignoreExceptions()
+        .until(() -> client.enrol(name, photograph).get("templates").asInt() == 1);
   }
 
   private static void awaitNamed(SiteClient client, String camera, String name) {
