@@ -19,7 +19,7 @@ class QualityJudgeTest {
   @Test
   void defaultsStayAsTheyAre() {
     assertThat(QualityThresholds.defaults())
-        .isEqualTo(new QualityThresholds(16, 30, 225, 0.25f, 25, 45, 40, 0.2f));
+        .isEqualTo(new QualityThresholds(16, 30, 225, 0.25f, 25, 50, 40, 0.2f));
   }
 
   @Test
