@@ -38,8 +38,9 @@ final class PassThrough {
             PassThrough::encoder));
   }
 
-  private static Encoder encoder(ModelStore store, String model) throws UnusableManifestException {
-    return new FixedEncoder(store.manifest(model));
+  private static Encoder encoder(ModelStore store, String model, String alignment)
+      throws UnusableManifestException {
+    return new FixedEncoder(store.manifest(model), alignment);
   }
 
   private record FixedDetector(ModelId model) implements Detector {
@@ -67,7 +68,7 @@ final class PassThrough {
     public void close() {}
   }
 
-  private record FixedEncoder(Manifest manifest) implements Encoder {
+  private record FixedEncoder(Manifest manifest, String alignment) implements Encoder {
 
     @Override
     public ModelId model() {
@@ -77,11 +78,6 @@ final class PassThrough {
     @Override
     public int dimension() {
       return manifest.dimensionOrThrow();
-    }
-
-    @Override
-    public String alignment() {
-      return manifest.alignmentOrThrow();
     }
 
     @Override

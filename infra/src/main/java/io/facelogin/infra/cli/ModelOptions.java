@@ -13,6 +13,7 @@ import io.facelogin.models.quality.QualityThresholds;
 import io.facelogin.models.store.ModelStore;
 import io.facelogin.models.weights.UnusableWeightsException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of commands that look at pictures themselves. */
@@ -27,6 +28,14 @@ final class ModelOptions {
       defaultValue = ModelStore.DEFAULT_ENCODER,
       description = "encoder, by name or by the path of its manifest (default: ${DEFAULT-VALUE})")
   private String model = ModelStore.DEFAULT_ENCODER;
+
+  @Option(
+      names = "--alignment",
+      paramLabel = "TEMPLATE",
+      description =
+          "template that faces are aligned to, for instance arcface-112-affine3, which brings eyes"
+              + " and nose to fixed points (default: the encoder's own)")
+  private @Nullable String alignment;
 
   @Option(
       names = "--min-face",
@@ -52,7 +61,18 @@ final class ModelOptions {
   /** Finds faces and crops them for the encoder; the caller closes it. */
   FaceFinder openFinder(Path models) throws UnusableManifestException, UnusableWeightsException {
     var store = new ModelStore(models);
-    return finder(store, store.manifest(model).alignmentOrThrow());
+    return finder(store, alignment(store));
+  }
+
+  private String alignment(ModelStore store) throws UnusableManifestException {
+    if (alignment == null) {
+      return store.manifest(model).alignmentOrThrow();
+    }
+    try {
+      return AlignmentTemplate.named(alignment).name();
+    } catch (IllegalArgumentException e) {
+      throw new MisuseException(e);
+    }
   }
 
   private static FaceFinder finder(ModelStore store, String alignment)
@@ -66,14 +86,14 @@ final class ModelOptions {
   /** The plain encoder, as published; the caller closes it. */
   StillFaces openPlain(Path models) throws UnusableManifestException, UnusableWeightsException {
     var store = new ModelStore(models);
-    Encoder encoder = store.openEncoder(model);
+    Encoder encoder = store.openEncoder(model, alignment(store));
     return new StillFaces(finder(store, encoder.alignment()), encoder);
   }
 
   /** With the mirror image, as everything that compares faces does; the caller closes it. */
   StillFaces openMirrored(Path models) throws UnusableManifestException, UnusableWeightsException {
     var store = new ModelStore(models);
-    Encoder encoder = new MirroredEncoder(store.openEncoder(model));
+    Encoder encoder = new MirroredEncoder(store.openEncoder(model, alignment(store)));
     return new StillFaces(finder(store, encoder.alignment()), encoder);
   }
 }

@@ -1,6 +1,9 @@
 package io.facelogin.infra.cli;
 
 import io.facelogin.infra.stages.PipelineSettings;
+import io.facelogin.models.align.AlignmentTemplate;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that a site and a single worker have in common. */
@@ -12,6 +15,14 @@ final class PipelineOptions {
       defaultValue = "mobilefacenet",
       description = "encoder, by name or by the path of its manifest (default: ${DEFAULT-VALUE})")
   private String model;
+
+  @Option(
+      names = "--alignment",
+      paramLabel = "TEMPLATE",
+      description =
+          "template that faces are aligned to, for instance arcface-112-affine3, which brings eyes"
+              + " and nose to fixed points (default: the encoder's own)")
+  private @Nullable String alignment;
 
   @Option(
       names = "--min-face",
@@ -42,9 +53,22 @@ final class PipelineOptions {
           "encode faces without their mirror image: twice as fast, a little less accurate")
   private boolean noMirror;
 
+  /**
+   * @throws IllegalArgumentException naming the templates there are, if this is none
+   */
+  private static String known(String alignment) {
+    return AlignmentTemplate.named(alignment).name();
+  }
+
   PipelineSettings settings() {
     try {
-      return new PipelineSettings(model, minFacePx, framesPerSecond, fpir, !noMirror);
+      return new PipelineSettings(
+          model,
+          Optional.ofNullable(alignment).map(PipelineOptions::known),
+          minFacePx,
+          framesPerSecond,
+          fpir,
+          !noMirror);
     } catch (IllegalArgumentException e) {
       throw new MisuseException(e);
     }

@@ -52,9 +52,9 @@ public final class Networks implements Supplier<StillFaces>, AutoCloseable {
     Detector open(ModelStore store) throws UnusableManifestException, UnusableWeightsException;
   }
 
-  /** Opens an encoder by the name of its model. */
+  /** Opens an encoder by the name of its model, for crops of that alignment. */
   public interface EncoderOpening {
-    Encoder open(ModelStore store, String model)
+    Encoder open(ModelStore store, String model, String alignment)
         throws UnusableManifestException, UnusableWeightsException;
   }
 
@@ -71,11 +71,10 @@ public final class Networks implements Supplier<StillFaces>, AutoCloseable {
   public synchronized FaceFinder finder() {
     FaceFinder present = finder;
     if (present == null) {
-      AlignmentTemplate template = AlignmentTemplate.named(encoderManifest().alignmentOrThrow());
       present =
           new FaceFinder(
               orMissing(() -> openings.detector().open(store)),
-              new FaceAligner(template),
+              new FaceAligner(AlignmentTemplate.named(alignment())),
               new QualityJudge(QualityThresholds.defaults()));
       finder = present;
     }
@@ -86,10 +85,14 @@ public final class Networks implements Supplier<StillFaces>, AutoCloseable {
   public synchronized Encoder encoder() {
     Encoder present = encoder;
     if (present == null) {
-      present = orMissing(() -> openings.encoder().open(store, settings.model()));
+      present = orMissing(() -> openings.encoder().open(store, settings.model(), alignment()));
       encoder = present;
     }
     return present;
+  }
+
+  private String alignment() {
+    return settings.alignment().orElseGet(() -> encoderManifest().alignmentOrThrow());
   }
 
   /** For single pictures; not to be closed by its user. */

@@ -1,17 +1,25 @@
 package io.facelogin.infra.stages;
 
+import java.util.Optional;
+
 /**
  * What the stages must agree on, and what people tune; each stage's own settings keep their
  * defaults beyond that.
  *
  * @param model name of the encoder, or path of its manifest
+ * @param alignment name of the template that faces are aligned to; empty = the encoder's own
  * @param minFacePx smallest face looked for where a camera says nothing else, side of its box
  * @param framesPerSecond most frames taken of one camera that says nothing else
  * @param fpir wanted chance that a stranger is taken for somebody enrolled, per track
  * @param mirror encode each face with its mirror image too: better, for twice the encoder's time
  */
 public record PipelineSettings(
-    String model, int minFacePx, float framesPerSecond, double fpir, boolean mirror) {
+    String model,
+    Optional<String> alignment,
+    int minFacePx,
+    float framesPerSecond,
+    double fpir,
+    boolean mirror) {
 
   public PipelineSettings {
     if (minFacePx < 20 || minFacePx > 1_000) {
@@ -27,6 +35,6 @@ public record PipelineSettings(
   }
 
   public static PipelineSettings defaults() {
-    return new PipelineSettings("mobilefacenet", 40, 5, 1e-3, true);
+    return new PipelineSettings("mobilefacenet", Optional.empty(), 40, 5, 1e-3, true);
   }
 }
