@@ -3,8 +3,8 @@ package io.facelogin.infra.cli;
 import io.facelogin.capture.source.CameraUnavailableException;
 import io.facelogin.capture.source.ClipSampler;
 import io.facelogin.capture.source.JpegPicture;
-import io.facelogin.models.FaceFinder;
-import io.facelogin.models.FoundFace;
+import io.facelogin.models.Embedding;
+import io.facelogin.models.StillFaces;
 import io.facelogin.models.picture.Picture;
 import io.facelogin.models.picture.PictureReader;
 import io.facelogin.models.picture.UnusablePictureException;
@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is sent of one file: a picture as it is, of a video the best frames.
@@ -46,30 +47,59 @@ record Probe(Path file, List<byte[]> pictures) {
     return new Probe(file, List.of(bytes));
   }
 
-  private record JudgedFrame(JpegPicture frame, float quality) {}
+  /** A frame with its largest face. */
+  private record JudgedFrame(JpegPicture frame, float quality, Embedding embedding) {
+
+    float similarity(JudgedFrame other) {
+      return embedding.cosineSimilarity(other.embedding);
+    }
+  }
 
   /**
-   * The frames whose largest face is best, in the order of the video; where no face is good, some
-   * frames all the same: the site says then what is wrong with them.
+   * The best frames that agree with each other, in the order of the video: a passer-by, or a hand
+   * taken for a face, is left out. Where no frame has a good face, some frames all the same: the
+   * site says then what is wrong with them.
    *
+   * @param agreement cosine similarity from which two frames show one person
    * @throws UnusablePictureException if it is no video
    */
-  static Probe ofVideo(Path file, FaceFinder finder, int minFacePx)
+  static Probe ofVideo(Path file, StillFaces networks, int minFacePx, double agreement)
       throws UnusablePictureException {
     if (!Files.isRegularFile(file)) {
       throw new UnusablePictureException("There is no such file");
     }
+    List<JpegPicture> sampled = sample(file);
     List<JudgedFrame> judged = new ArrayList<>();
-    for (JpegPicture frame : sample(file)) {
-      judged.add(new JudgedFrame(frame, quality(frame, finder, minFacePx)));
+    for (JpegPicture frame : sampled) {
+      judge(frame, networks, minFacePx).ifPresent(judged::add);
     }
-    List<JudgedFrame> best =
-        judged.stream()
-            .sorted(Comparator.comparing(JudgedFrame::quality).reversed())
-            .limit(BEST_FRAMES)
-            .toList();
-    return new Probe(
-        file, judged.stream().filter(best::contains).map(one -> one.frame().bytes()).toList());
+    List<JudgedFrame> best = agreeing(judged, agreement);
+    List<JpegPicture> sent =
+        best.isEmpty()
+            ? sampled.subList(0, Math.min(BEST_FRAMES, sampled.size()))
+            : judged.stream().filter(best::contains).map(JudgedFrame::frame).toList();
+    return new Probe(file, sent.stream().map(JpegPicture::bytes).toList());
+  }
+
+  /** Around the frame that is most like all others. */
+  private static List<JudgedFrame> agreeing(List<JudgedFrame> judged, double agreement) {
+    List<JudgedFrame> kept = new ArrayList<>();
+    judged.stream()
+        .max(
+            Comparator.comparingDouble(
+                one -> judged.stream().mapToDouble(one::similarity).sum()))
+        .ifPresent(kept::add);
+    judged.stream()
+        .sorted(Comparator.comparing(JudgedFrame::quality).reversed())
+        .filter(one -> !kept.contains(one))
+        .forEach(
+            one -> {
+              if (kept.size() < BEST_FRAMES
+                  && kept.stream().allMatch(other -> one.similarity(other) >= agreement)) {
+                kept.add(one);
+              }
+            });
+    return kept;
   }
 
   private static List<JpegPicture> sample(Path file) throws UnusablePictureException {
@@ -80,14 +110,18 @@ record Probe(Path file, List<byte[]> pictures) {
     }
   }
 
-  /** 0 without a good face. */
-  private static float quality(JpegPicture frame, FaceFinder finder, int minFacePx)
-      throws UnusablePictureException {
+  /** Empty without a good face. */
+  private static Optional<JudgedFrame> judge(
+      JpegPicture frame, StillFaces networks, int minFacePx) throws UnusablePictureException {
     try (Picture picture = PictureReader.read(frame.bytes())) {
-      return MainFaces.largest(finder.find(List.of(picture), minFacePx).get(0))
-          .map(FoundFace::quality)
-          .map(quality -> quality.isGood() ? quality.overall() : 0f)
-          .orElse(0f);
+      return MainFaces.largest(networks.finder().find(List.of(picture), minFacePx).get(0))
+          .filter(face -> face.quality().isGood())
+          .map(
+              face ->
+                  new JudgedFrame(
+                      frame,
+                      face.quality().overall(),
+                      networks.encoder().encode(List.of(face.crop())).get(0)));
     }
   }
 }

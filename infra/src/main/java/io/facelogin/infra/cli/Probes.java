@@ -1,6 +1,6 @@
 package io.facelogin.infra.cli;
 
-import io.facelogin.models.FaceFinder;
+import io.facelogin.models.StillFaces;
 import io.facelogin.models.manifest.UnusableManifestException;
 import io.facelogin.models.picture.UnusablePictureException;
 import io.facelogin.models.weights.UnusableWeightsException;
@@ -10,9 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** Makes probes of files; opens the networks only when a video comes. */
 final class Probes implements AutoCloseable {
 
+  /** For encoders of which nobody has measured a threshold. */
+  private static final double USUAL_AGREEMENT = 0.4;
+
   private final ModelOptions models;
   private final Path weights;
-  private @Nullable FaceFinder finder;
+  private @Nullable StillFaces networks;
 
   Probes(ModelOptions models, Path weights) {
     this.models = models;
@@ -24,18 +27,20 @@ final class Probes implements AutoCloseable {
     if (!InputFiles.isVideo(file)) {
       return Probe.ofPicture(file);
     }
-    FaceFinder open = finder;
+    StillFaces open = networks;
     if (open == null) {
-      open = models.openFinder(weights);
-      finder = open;
+      open = models.openMirrored(weights);
+      networks = open;
     }
-    return Probe.ofVideo(file, open, models.minFacePx());
+    double agreement =
+        models.manifest(weights).measured().verificationThreshold().orElse(USUAL_AGREEMENT);
+    return Probe.ofVideo(file, open, models.minFacePx(), agreement);
   }
 
   @Override
   public void close() {
-    if (finder != null) {
-      finder.close();
+    if (networks != null) {
+      networks.close();
     }
   }
 }

@@ -13,23 +13,23 @@ import java.util.Optional;
  */
 public record MainFace(EncodedFace face, boolean alone) {
 
-  /** Of the largest face's height, from which on another face counts. */
+  /** Of the largest face's area, from which on another face counts. */
   private static final float BACKGROUND = 0.5f;
 
   /** Empty if there is no face. */
   public static Optional<MainFace> of(List<EncodedFace> faces) {
     return faces.stream()
-        .max(Comparator.comparingDouble(MainFace::heightPx))
+        .max(Comparator.comparingDouble(MainFace::areaPx))
         .map(
             largest ->
                 new MainFace(
                     largest,
                     faces.stream()
                         .filter(other -> !other.equals(largest))
-                        .allMatch(other -> heightPx(other) < BACKGROUND * heightPx(largest))));
+                        .allMatch(other -> areaPx(other) < BACKGROUND * areaPx(largest))));
   }
 
-  private static float heightPx(EncodedFace face) {
-    return face.found().face().boxPx().height();
+  private static float areaPx(EncodedFace face) {
+    return face.found().face().boxPx().area();
   }
 }
