@@ -85,9 +85,7 @@ record Probe(Path file, List<byte[]> pictures) {
   private static List<JudgedFrame> agreeing(List<JudgedFrame> judged, double agreement) {
     List<JudgedFrame> kept = new ArrayList<>();
     judged.stream()
-        .max(
-            Comparator.comparingDouble(
-                one -> judged.stream().mapToDouble(one::similarity).sum()))
+        .max(Comparator.comparingDouble(one -> judged.stream().mapToDouble(one::similarity).sum()))
         .ifPresent(kept::add);
     judged.stream()
         .sorted(Comparator.comparing(JudgedFrame::quality).reversed())
@@ -111,8 +109,8 @@ record Probe(Path file, List<byte[]> pictures) {
   }
 
   /** Empty without a good face. */
-  private static Optional<JudgedFrame> judge(
-      JpegPicture frame, StillFaces networks, int minFacePx) throws UnusablePictureException {
+  private static Optional<JudgedFrame> judge(JpegPicture frame, StillFaces networks, int minFacePx)
+      throws UnusablePictureException {
     try (Picture picture = PictureReader.read(frame.bytes())) {
       return MainFaces.largest(networks.finder().find(List.of(picture), minFacePx).get(0))
           .filter(face -> face.quality().isGood())
