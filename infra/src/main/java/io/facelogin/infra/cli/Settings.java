@@ -31,9 +31,9 @@ final class Settings implements IDefaultValueProvider {
 
   static final String PREFIX = "FACE_LOGIN_";
 
-  /** Read by the script and by tests, not by any option. */
+  /** Read by tests, by the script and by infra/compose.yaml, not by any option. */
   private static final Set<String> OTHER_VARIABLES =
-      Set.of("FACE_LOGIN_DATA", "FACE_LOGIN_JAVA_OPTIONS");
+      Set.of("FACE_LOGIN_DATA", "FACE_LOGIN_JAVA_OPTIONS", "FACE_LOGIN_DATABASE_PASSWORD");
 
   /** Between the values of an option that is a list in the file; such an option splits there. */
   static final String LIST_SEPARATOR = "\n";

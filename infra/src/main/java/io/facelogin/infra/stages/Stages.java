@@ -96,7 +96,20 @@ public final class Stages {
   }
 
   public WebUi web(WebSettings web, DatabaseConnection database) {
-    return new WebUi(web, kafka, database, networks, Stages::tryCamera, meters);
+    float verificationThreshold =
+        (float)
+            networks
+                .encoderManifest()
+                .measured()
+                .verificationThreshold()
+                .orElse(web.verificationThreshold());
+    return new WebUi(
+        web.withVerificationThreshold(verificationThreshold),
+        kafka,
+        database,
+        networks,
+        Stages::tryCamera,
+        meters);
   }
 
   private static CameraTest.Answer tryCamera(String address, Duration timeout) {
