@@ -114,6 +114,20 @@ public record WebSettings(
         consentTextVersion);
   }
 
+  public WebSettings withMinFacePx(int newMinFacePx) {
+    return new WebSettings(
+        address,
+        port,
+        openEnrolment,
+        runToken,
+        newMinFacePx,
+        verificationThreshold,
+        browserFramesPerSecond,
+        liveSessions,
+        answerTimeout,
+        consentTextVersion);
+  }
+
   public WebSettings withRunToken(String token) {
     return new WebSettings(
         address,

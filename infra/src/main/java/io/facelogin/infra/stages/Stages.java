@@ -104,7 +104,7 @@ public final class Stages {
                 .verificationThreshold()
                 .orElse(web.verificationThreshold());
     return new WebUi(
-        web.withVerificationThreshold(verificationThreshold),
+        web.withVerificationThreshold(verificationThreshold).withMinFacePx(settings.minFacePx()),
         kafka,
         database,
         networks,
