@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,12 +41,17 @@ final class Settings implements IDefaultValueProvider {
 
   private static final String FILE_NAME = "face-login.yaml";
 
+  private final List<String> args;
   private final Map<String, String> environment;
   private final Map<String, Object> file;
   private final Optional<Path> fileName;
 
   private Settings(
-      Map<String, String> environment, Map<String, Object> file, Optional<Path> fileName) {
+      List<String> args,
+      Map<String, String> environment,
+      Map<String, Object> file,
+      Optional<Path> fileName) {
+    this.args = args;
     this.environment = environment;
     this.file = file;
     this.fileName = fileName;
@@ -69,7 +75,7 @@ final class Settings implements IDefaultValueProvider {
     if (!own.isEmpty() || !file.isEmpty()) {
       requireKnown(own.keySet(), file.keySet(), fileName, knownKeys.get());
     }
-    return new Settings(own, file, fileName);
+    return new Settings(args, own, file, fileName);
   }
 
   static String key(OptionSpec option) {
@@ -83,6 +89,10 @@ final class Settings implements IDefaultValueProvider {
   @Override
   public @Nullable String defaultValue(ArgSpec argument) {
     if (!(argument instanceof OptionSpec option) || option.usageHelp() || option.versionHelp()) {
+      return null;
+    }
+    // picocli would turn a flag that is on by default off when it is given.
+    if (option.typeInfo().isBoolean() && Arrays.stream(option.names()).anyMatch(args::contains)) {
       return null;
     }
     String key = key(option);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -103,13 +104,25 @@ class FaceLoginTest {
     assertThat(setting("--camera", Map.of(), data)).isEqualTo("[/dev/video0, rtsp://a/b]");
   }
 
-  private static String setting(String option, Map<String, String> environment, List<String> args) {
-    String[] up =
-        java.util.stream.Stream.concat(java.util.stream.Stream.of("up"), args.stream())
-            .toArray(String[]::new);
-    CommandLine commands = Commands.commandLine(up);
+  /** picocli would turn a flag that is on by default off when it is given. */
+  @Test
+  void aFlagThatTheEnvironmentSwitchesOnStaysOnWhenItIsGivenToo() {
+    Map<String, String> on = Map.of("FACE_LOGIN_JSON", "true");
+    assertThat(setting("people", "--json", on, List.of())).isEqualTo("true");
+    assertThat(setting("people", "--json", on, List.of("--json"))).isEqualTo("true");
+  }
+
+  private static String setting(
+      String option, Map<String, String> environment, List<String> args) {
+    return setting("up", option, environment, args);
+  }
+
+  private static String setting(
+      String command, String option, Map<String, String> environment, List<String> args) {
+    String[] all = Stream.concat(Stream.of(command), args.stream()).toArray(String[]::new);
+    CommandLine commands = Commands.commandLine(all);
     commands.setDefaultValueProvider(Settings.read(args, environment, Commands::settingKeys));
-    Object value = commands.parseArgs(up).subcommand().commandSpec().findOption(option).getValue();
+    Object value = commands.parseArgs(all).subcommand().commandSpec().findOption(option).getValue();
     return String.valueOf(value);
   }
 

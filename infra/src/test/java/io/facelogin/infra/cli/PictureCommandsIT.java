@@ -42,7 +42,7 @@ class PictureCommandsIT {
     assertThat(face.get("landmarks").get(0).size()).isEqualTo(2);
     assertThat(face.get("quality").get("reasons").isArray()).isTrue();
 
-    Run words = Run.of("detect", "--min-face", "400", group.toString());
+    Run words = Run.of("detect", "--min-face", "900", group.toString());
     assertThat(words.exitCode()).isZero();
     assertThat(words.out()).contains("no face");
   }
