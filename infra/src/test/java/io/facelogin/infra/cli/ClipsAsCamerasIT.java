@@ -28,7 +28,6 @@ class ClipsAsCamerasIT {
   private static final int AT_ONCE = 4;
   private static final Duration PATIENCE = Duration.ofSeconds(45);
 
-
   @TempDir static Path folder;
 
   @Test
@@ -42,8 +41,7 @@ class ClipsAsCamerasIT {
         String name = String.valueOf(person.getFileName());
         List<Path> clips = sorted(person);
         Run run =
-            Run.of(
-                "enrol", "--data", data.toString(), "--name", name, clips.get(0).toString());
+            Run.of("enrol", "--data", data.toString(), "--name", name, clips.get(0).toString());
         assertThat(run.exitCode()).as(run.toString()).isZero();
         clips.subList(1, clips.size()).forEach(clip -> owners.put(clip, name));
       }
@@ -73,8 +71,7 @@ class ClipsAsCamerasIT {
     for (Path clip : clips) {
       String id = String.valueOf(clip.getFileName()).replaceAll("[^A-Za-z0-9-]", "-");
       site.post(
-          "/cameras",
-          Map.of("id", id, "name", id, "address", clip.toString(), "minFacePx", 40));
+          "/cameras", Map.of("id", id, "name", id, "address", clip.toString(), "minFacePx", 40));
       cameras.put(clip, id);
     }
     Map<Path, Set<String>> names = new LinkedHashMap<>();

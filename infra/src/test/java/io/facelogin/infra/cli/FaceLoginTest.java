@@ -112,8 +112,7 @@ class FaceLoginTest {
     assertThat(setting("people", "--json", on, List.of("--json"))).isEqualTo("true");
   }
 
-  private static String setting(
-      String option, Map<String, String> environment, List<String> args) {
+  private static String setting(String option, Map<String, String> environment, List<String> args) {
     return setting("up", option, environment, args);
   }
 
