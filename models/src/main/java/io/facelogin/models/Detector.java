@@ -15,10 +15,18 @@ public interface Detector extends AutoCloseable {
   /**
    * Finds the faces of several pictures in as few network calls as possible.
    *
-   * @param minFacePx smallest face worth looking for, the side of its box in pixels
-   * @return for each picture its faces, best score first; empty where there is none
+   * @return for each search its faces, best score first; empty where there is none
    */
-  List<List<DetectedFace>> detect(List<Picture> pictures, int minFacePx);
+  List<List<DetectedFace>> detect(List<Search> searches);
+
+  /**
+   * Looks everywhere in all pictures.
+   *
+   * @param minFacePx smallest face worth looking for, the side of its box in pixels
+   */
+  default List<List<DetectedFace>> detect(List<Picture> pictures, int minFacePx) {
+    return detect(pictures.stream().map(picture -> Search.everywhere(picture, minFacePx)).toList());
+  }
 
   @Override
   void close();

@@ -40,15 +40,14 @@ public final class FaceFinder implements AutoCloseable {
   }
 
   /**
-   * @param minFacePx smallest face worth looking for, the side of its box in pixels
-   * @return for each picture its faces, best detection score first; faces that are not good enough
+   * @return for each search its faces, best detection score first; faces that are not good enough
    *     are among them and say why
    */
-  public List<List<FoundFace>> find(List<Picture> pictures, int minFacePx) {
-    List<List<DetectedFace>> detected = detector.detect(pictures, minFacePx);
-    List<List<FoundFace>> found = new ArrayList<>(pictures.size());
-    for (int i = 0; i < pictures.size(); i++) {
-      Picture picture = pictures.get(i);
+  public List<List<FoundFace>> find(List<Search> searches) {
+    List<List<DetectedFace>> detected = detector.detect(searches);
+    List<List<FoundFace>> found = new ArrayList<>(searches.size());
+    for (int i = 0; i < searches.size(); i++) {
+      Picture picture = searches.get(i).picture();
       found.add(
           detected.get(i).stream()
               .map(face -> found(picture, face))
@@ -56,6 +55,15 @@ public final class FaceFinder implements AutoCloseable {
               .toList());
     }
     return found;
+  }
+
+  /**
+   * Looks everywhere in all pictures.
+   *
+   * @param minFacePx smallest face worth looking for, the side of its box in pixels
+   */
+  public List<List<FoundFace>> find(List<Picture> pictures, int minFacePx) {
+    return find(pictures.stream().map(picture -> Search.everywhere(picture, minFacePx)).toList());
   }
 
   /**

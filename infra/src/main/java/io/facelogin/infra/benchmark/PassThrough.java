@@ -8,6 +8,7 @@ import io.facelogin.models.DetectedFace;
 import io.facelogin.models.Detector;
 import io.facelogin.models.Embedding;
 import io.facelogin.models.Encoder;
+import io.facelogin.models.Search;
 import io.facelogin.models.geometry.Box;
 import io.facelogin.models.geometry.Landmarks;
 import io.facelogin.models.geometry.Point;
@@ -46,8 +47,8 @@ final class PassThrough {
   private record FixedDetector(ModelId model) implements Detector {
 
     @Override
-    public List<List<DetectedFace>> detect(List<Picture> pictures, int minFacePx) {
-      return pictures.stream().map(picture -> List.of(faceOf(picture))).toList();
+    public List<List<DetectedFace>> detect(List<Search> searches) {
+      return searches.stream().map(search -> List.of(faceOf(search.picture()))).toList();
     }
 
     private static DetectedFace faceOf(Picture picture) {

@@ -58,6 +58,10 @@ record Candidate(
     return at((int) x1, (int) y1, (int) x2, (int) y2);
   }
 
+  Candidate moved(double right, double down) {
+    return at(x1 + right, y1 + down, x2 + right, y2 + down);
+  }
+
   Candidate judged(double newLogOdds, double newDx1, double newDy1, double newDx2, double newDy2) {
     return new Candidate(x1, y1, x2, y2, newLogOdds, newDx1, newDy1, newDx2, newDy2);
   }

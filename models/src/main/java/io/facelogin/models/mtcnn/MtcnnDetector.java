@@ -6,6 +6,8 @@ import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 import io.facelogin.contract.ModelId;
 import io.facelogin.models.DetectedFace;
 import io.facelogin.models.Detector;
+import io.facelogin.models.Search;
+import io.facelogin.models.Search.Around;
 import io.facelogin.models.geometry.Landmarks;
 import io.facelogin.models.geometry.Point;
 import io.facelogin.models.mtcnn.CropNetwork.Place;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
@@ -58,54 +61,73 @@ public final class MtcnnDetector implements Detector {
   }
 
   @Override
-  public List<List<DetectedFace>> detect(List<Picture> pictures, int minFacePx) {
-    if (minFacePx < Pyramid.CELL_PX) {
-      throw new IllegalArgumentException(
-          "The smallest face must be at least " + Pyramid.CELL_PX + " px, got " + minFacePx);
+  public List<List<DetectedFace>> detect(List<Search> searches) {
+    for (Search search : searches) {
+      if (search.minFacePx() < Pyramid.CELL_PX) {
+        throw new IllegalArgumentException(
+            "The smallest face must be at least "
+                + Pyramid.CELL_PX
+                + " px, got "
+                + search.minFacePx());
+      }
     }
-    return decided(pictures, refined(pictures, proposed(pictures, minFacePx)));
+    List<Picture> pictures = searches.stream().map(Search::picture).toList();
+    return decided(pictures, refined(pictures, proposed(searches)));
   }
 
-  /** First step. For each picture its proposals: corrected, square, in whole pixels. */
-  private List<List<Candidate>> proposed(List<Picture> pictures, int minFacePx) {
-    List<List<Candidate>> all = new ArrayList<>(pictures.size());
-    Map<List<Integer>, List<Integer>> bySize = new LinkedHashMap<>();
-    for (int i = 0; i < pictures.size(); i++) {
+  /** First step. For each search its proposals: corrected, square, in whole pixels. */
+  private List<List<Candidate>> proposed(List<Search> searches) {
+    List<List<Candidate>> all = new ArrayList<>(searches.size());
+    Map<List<Integer>, List<Field>> bySize = new LinkedHashMap<>();
+    for (int i = 0; i < searches.size(); i++) {
       all.add(new ArrayList<>());
-      Picture picture = pictures.get(i);
-      bySize
-          .computeIfAbsent(
-              List.of(picture.widthPx(), picture.heightPx()), size -> new ArrayList<>())
-          .add(i);
+      for (Field field : Field.of(i, searches.get(i))) {
+        bySize
+            .computeIfAbsent(
+                List.of(field.widthPx(), field.heightPx(), field.minFacePx()),
+                size -> new ArrayList<>())
+            .add(field);
+      }
     }
-    bySize.forEach(
-        (size, indices) -> {
-          List<Picture> same = indices.stream().map(pictures::get).toList();
-          for (Level level : Pyramid.levels(size.get(0), size.get(1), minFacePx)) {
-            List<List<Candidate>> found =
-                proposals.propose(resized(same, level), same.size(), level);
-            for (int i = 0; i < same.size(); i++) {
-              all.get(indices.get(i))
-                  .addAll(NonMaximumSuppression.best(found.get(i), 0.5, Overlap.UNION));
-            }
-          }
-        });
-    return all.stream()
-        .map(
-            candidates ->
-                NonMaximumSuppression.best(candidates, 0.7, Overlap.UNION).stream()
-                    .map(candidate -> candidate.corrected(0).squared().truncated())
-                    .toList())
-        .toList();
+    bySize.values().forEach(fields -> propose(fields, all));
+    List<List<Candidate>> proposed = new ArrayList<>(searches.size());
+    for (int i = 0; i < searches.size(); i++) {
+      List<Candidate> squares = new ArrayList<>();
+      for (Candidate best : NonMaximumSuppression.best(all.get(i), 0.7, Overlap.UNION)) {
+        squares.add(best.corrected(0).squared().truncated());
+      }
+      if (searches.get(i).where() instanceof Around around) {
+        around.expectedPx().forEach(box -> squares.addAll(Expectation.proposals(box)));
+      }
+      proposed.add(squares);
+    }
+    return proposed;
   }
 
-  private static byte[] resized(List<Picture> pictures, Level level) {
+  /** Fields of one size go through together. */
+  private void propose(List<Field> same, List<List<Candidate>> into) {
+    Field first = same.get(0);
+    for (Level level : Pyramid.levels(first.widthPx(), first.heightPx(), first.minFacePx())) {
+      List<List<Candidate>> found = proposals.propose(resized(same, level), same.size(), level);
+      for (int i = 0; i < same.size(); i++) {
+        Field field = same.get(i);
+        for (Candidate best : NonMaximumSuppression.best(found.get(i), 0.5, Overlap.UNION)) {
+          into.get(field.search()).add(best.moved(field.leftPx(), field.topPx()));
+        }
+      }
+    }
+  }
+
+  private static byte[] resized(List<Field> fields, Level level) {
     int length = level.widthPx() * level.heightPx() * 3;
-    byte[] bytes = new byte[pictures.size() * length];
-    for (int i = 0; i < pictures.size(); i++) {
-      try (var size = new Size(level.widthPx(), level.heightPx());
+    byte[] bytes = new byte[fields.size() * length];
+    for (int i = 0; i < fields.size(); i++) {
+      Field field = fields.get(i);
+      try (var place = new Rect(field.leftPx(), field.topPx(), field.widthPx(), field.heightPx());
+          var part = new Mat(field.picture().bgr(), place);
+          var size = new Size(level.widthPx(), level.heightPx());
           var small = new Mat()) {
-        resize(pictures.get(i).bgr(), small, size, 0, 0, INTER_AREA);
+        resize(part, small, size, 0, 0, INTER_AREA);
         small.data().get(bytes, i * length, length);
       }
     }
