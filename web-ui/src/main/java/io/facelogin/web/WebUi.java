@@ -5,7 +5,7 @@ import io.facelogin.contract.stage.Health;
 import io.facelogin.contract.stage.Stage;
 import io.facelogin.models.StillFaces;
 import io.facelogin.web.access.AdminTokens;
-import io.facelogin.web.cameras.CameraTest;
+import io.facelogin.web.cameras.CameraCheck;
 import io.facelogin.web.identify.PictureReading;
 import io.facelogin.web.observe.Surroundings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -42,7 +42,7 @@ public final class WebUi implements Stage {
   private final KafkaConnection kafka;
   private final DatabaseConnection database;
   private final Supplier<StillFaces> networks;
-  private final CameraTest cameraTest;
+  private final CameraCheck cameraCheck;
   private final MeterRegistry meters;
   private volatile @Nullable ConfigurableApplicationContext context;
 
@@ -53,7 +53,7 @@ public final class WebUi implements Stage {
       DatabaseConnection database,
       Supplier<StillFaces> networks,
       MeterRegistry meters) {
-    this(settings, kafka, database, networks, CameraTest.notHere(), meters);
+    this(settings, kafka, database, networks, CameraCheck.notHere(), meters);
   }
 
   /**
@@ -66,13 +66,13 @@ public final class WebUi implements Stage {
       KafkaConnection kafka,
       DatabaseConnection database,
       Supplier<StillFaces> networks,
-      CameraTest cameraTest,
+      CameraCheck cameraCheck,
       MeterRegistry meters) {
     this.settings = settings;
     this.kafka = kafka;
     this.database = database;
     this.networks = networks;
-    this.cameraTest = cameraTest;
+    this.cameraCheck = cameraCheck;
     this.meters = meters;
   }
 
@@ -121,7 +121,7 @@ public final class WebUi implements Stage {
     beans.registerSingleton("webSettings", settings);
     beans.registerSingleton("kafkaConnection", kafka);
     beans.registerSingleton("pictureReader", new PictureReading(networks));
-    beans.registerSingleton("cameraTest", cameraTest);
+    beans.registerSingleton("cameraCheck", cameraCheck);
     beans.registerSingleton("meterRegistry", meters);
     if (meters instanceof PrometheusMeterRegistry prometheus) {
       PrometheusRegistry scraped = prometheus.getPrometheusRegistry();

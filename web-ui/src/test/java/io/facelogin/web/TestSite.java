@@ -4,7 +4,7 @@ import io.facelogin.contract.kafka.KafkaConnection;
 import io.facelogin.contract.kafka.TopicSetup;
 import io.facelogin.contract.kafka.Topics;
 import io.facelogin.models.StillFaces;
-import io.facelogin.web.cameras.CameraTest;
+import io.facelogin.web.cameras.CameraCheck;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -54,7 +54,7 @@ final class TestSite implements AutoCloseable {
         kafka,
         database(),
         networks,
-        (address, timeout) -> new CameraTest.Answer(true, 640, 480, ""),
+        (address, timeout) -> new CameraCheck.Answer(true, 640, 480, ""),
         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
   }
 

@@ -79,6 +79,7 @@ final class UpCommand implements Runnable {
     }
     PrintWriter out = spec.commandLine().getOut();
     Logs.toFile(DataDirectory.logFile(global.data()));
+    out.println(SettingsInEffect.line(spec));
     Site site =
         Site.of(
             settings(addresses),

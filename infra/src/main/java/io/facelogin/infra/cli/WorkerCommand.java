@@ -114,6 +114,7 @@ final class WorkerCommand implements Runnable {
   public void run() {
     Logs.toConsole();
     PrintWriter out = spec.commandLine().getOut();
+    out.println(SettingsInEffect.line(spec));
     Worker worker =
         new Worker(
             settings(),

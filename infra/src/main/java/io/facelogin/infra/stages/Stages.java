@@ -13,7 +13,7 @@ import io.facelogin.matcher.MatcherWorker;
 import io.facelogin.web.DatabaseConnection;
 import io.facelogin.web.WebSettings;
 import io.facelogin.web.WebUi;
-import io.facelogin.web.cameras.CameraTest;
+import io.facelogin.web.cameras.CameraCheck;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -112,12 +112,12 @@ public final class Stages {
         meters);
   }
 
-  private static CameraTest.Answer tryCamera(String address, Duration timeout) {
+  private static CameraCheck.Answer tryCamera(String address, Duration timeout) {
     CameraProbe.Outcome outcome = CameraProbe.test(address, timeout);
     if (outcome instanceof CameraProbe.Outcome.Answered answered) {
-      return new CameraTest.Answer(true, answered.widthPx(), answered.heightPx(), "");
+      return new CameraCheck.Answer(true, answered.widthPx(), answered.heightPx(), "");
     }
-    return new CameraTest.Answer(
+    return new CameraCheck.Answer(
         false, 0, 0, ((CameraProbe.Outcome.Unavailable) outcome).message());
   }
 }

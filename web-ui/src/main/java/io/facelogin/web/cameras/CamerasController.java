@@ -43,13 +43,13 @@ class CamerasController {
   private static final Duration ECHO_TIMEOUT = Duration.ofSeconds(3);
 
   private final CameraBoard board;
-  private final CameraTest test;
+  private final CameraCheck test;
   private final Outgoing outgoing;
   private final AuditTrail audit;
   private final Clock clock;
 
   CamerasController(
-      CameraBoard board, CameraTest test, Outgoing outgoing, AuditTrail audit, Clock clock) {
+      CameraBoard board, CameraCheck test, Outgoing outgoing, AuditTrail audit, Clock clock) {
     this.board = board;
     this.test = test;
     this.outgoing = outgoing;
@@ -111,7 +111,7 @@ class CamerasController {
 
   @Operation(summary = "Tries an address before it is saved")
   @PostMapping("/test")
-  CameraTest.Answer test(@RequestBody Address address) {
+  CameraCheck.Answer test(@RequestBody Address address) {
     String text = address.address() == null ? "" : address.address().strip();
     if (text.isEmpty()) {
       throw Problem.badRequest("Give the address to try.");
@@ -121,7 +121,7 @@ class CamerasController {
 
   @Operation(summary = "Tries the address of a camera")
   @PostMapping("/{id}/test")
-  CameraTest.Answer testKnown(@PathVariable String id) {
+  CameraCheck.Answer testKnown(@PathVariable String id) {
     return test.test(requireKnown(id).getAddress(), TEST_TIMEOUT);
   }
 

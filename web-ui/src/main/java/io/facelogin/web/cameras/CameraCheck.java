@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /** Tries a camera's address. Given by whoever wires the stages: this one opens no cameras. */
 @FunctionalInterface
-public interface CameraTest {
+public interface CameraCheck {
 
   /**
    * @param widthPx 0 if it does not answer
@@ -16,7 +16,7 @@ public interface CameraTest {
   Answer test(String address, Duration timeout);
 
   /** For a process without a capture agent. */
-  static CameraTest notHere() {
+  static CameraCheck notHere() {
     return (address, timeout) ->
         new Answer(
             false,
