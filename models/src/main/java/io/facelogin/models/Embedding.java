@@ -6,8 +6,15 @@ import io.facelogin.contract.ModelId;
  * A face as a unit vector in the space of one model.
  *
  * @param vector of length 1; shared, not copied: nobody writes to it
+ * @param rawLength what the network's output was scaled down from; short where it saw little that
+ *     tells people apart, see {@link Encoder#recognisability}. 1 where nobody knows it
  */
-public record Embedding(ModelId model, float[] vector) {
+public record Embedding(ModelId model, float[] vector, float rawLength) {
+
+  /** Of a vector that came without its raw length. */
+  public Embedding(ModelId model, float[] vector) {
+    this(model, vector, 1);
+  }
 
   /**
    * Scales to unit length. @throws IllegalArgumentException if the vector has no direction (zero,
@@ -27,7 +34,7 @@ public record Embedding(ModelId model, float[] vector) {
     for (int i = 0; i < raw.length; i++) {
       unit[i] = (float) (raw[i] / norm);
     }
-    return new Embedding(model, unit);
+    return new Embedding(model, unit, (float) norm);
   }
 
   /**

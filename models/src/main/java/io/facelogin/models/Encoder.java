@@ -30,6 +30,14 @@ public interface Encoder extends AutoCloseable {
    */
   List<Embedding> encode(List<AlignedFace> faces);
 
+  /**
+   * How much of a person the network saw in a face that it encoded, 0 (nothing) to 1 (as much as
+   * usual): the best predictor of errors that there is. 1 where nobody measured the network for it.
+   */
+  default float recognisability(Embedding embedding) {
+    return 1;
+  }
+
   @Override
   void close();
 }

@@ -45,17 +45,30 @@ public final class MirroredEncoder implements Encoder {
     List<Embedding> embeddings = encoder.encode(both);
     List<Embedding> sums = new ArrayList<>(faces.size());
     for (int i = 0; i < faces.size(); i++) {
-      float[] sum = embeddings.get(i).vector().clone();
-      float[] mirrored = embeddings.get(faces.size() + i).vector();
-      for (int k = 0; k < sum.length; k++) {
-        sum[k] += mirrored[k];
-      }
-      sums.add(Embedding.normalised(model(), sum));
+      sums.add(sum(embeddings.get(i), embeddings.get(faces.size() + i)));
     }
     return sums;
   }
 
-  static AlignedFace mirrored(AlignedFace face) {
+  /** Of a face and its mirror image, whose embeddings somebody has already. */
+  public static Embedding sum(Embedding face, Embedding mirrored) {
+    float[] sum = face.vector().clone();
+    for (int k = 0; k < sum.length; k++) {
+      sum[k] += mirrored.vector()[k];
+    }
+    return new Embedding(
+        face.model(),
+        Embedding.normalised(face.model(), sum).vector(),
+        (face.rawLength() + mirrored.rawLength()) / 2);
+  }
+
+  @Override
+  public float recognisability(Embedding embedding) {
+    return encoder.recognisability(embedding);
+  }
+
+  /** Left and right changed. */
+  public static AlignedFace mirrored(AlignedFace face) {
     int width = face.widthPx();
     byte[] from = face.rgb();
     byte[] to = new byte[from.length];

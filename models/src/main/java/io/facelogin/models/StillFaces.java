@@ -1,6 +1,7 @@
 package io.facelogin.models;
 
 import io.facelogin.models.picture.Picture;
+import io.facelogin.models.quality.FaceQuality;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,9 +53,15 @@ public final class StillFaces implements AutoCloseable {
     List<Embedding> embeddings = encoder.encode(faces.stream().map(FoundFace::crop).toList());
     List<EncodedFace> encoded = new ArrayList<>(faces.size());
     for (int i = 0; i < faces.size(); i++) {
-      encoded.add(new EncodedFace(faces.get(i), embeddings.get(i)));
+      encoded.add(encoded(faces.get(i), embeddings.get(i)));
     }
     return encoded;
+  }
+
+  /** With what the network saw in the face weighed into its quality. */
+  private EncodedFace encoded(FoundFace face, Embedding embedding) {
+    FaceQuality quality = face.quality().weighedBy(encoder.recognisability(embedding));
+    return new EncodedFace(new FoundFace(face.face(), quality, face.crop()), embedding);
   }
 
   @Override

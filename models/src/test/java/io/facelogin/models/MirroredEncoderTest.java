@@ -28,6 +28,19 @@ class MirroredEncoderTest {
     }
   }
 
+  @Test
+  void networkSawLittleInAFaceWhoseRawVectorIsShort() {
+    try (var encoder = new MirroredEncoder(new RatedEncoder(new FirstTwoBytes(), 100))) {
+      AlignedFace faint =
+          new AlignedFace(new byte[] {40, 0, 3, 0, 40, 6, 7, 8, 9, 10, 11, 12}, 2, 2, "small");
+      AlignedFace usual =
+          new AlignedFace(new byte[] {120, 0, 3, 0, 120, 6, 7, 8, 9, 10, 11, 12}, 2, 2, "small");
+      List<Embedding> both = encoder.encode(List.of(faint, usual));
+      assertThat(encoder.recognisability(both.get(0))).isBetween(0.025f, 0.026f);
+      assertThat(encoder.recognisability(both.get(1))).isEqualTo(1);
+    }
+  }
+
   /** The first two bytes as a vector of length 1. */
   private static final class FirstTwoBytes implements Encoder {
 

@@ -55,15 +55,22 @@ public final class FaceEncoding {
     if (!waiting.isEmpty()) {
       List<Embedding> embeddings = encoder.encode(waiting.stream().map(Waiting::crop).toList());
       for (int i = 0; i < waiting.size(); i++) {
-        for (float value : embeddings.get(i).vector()) {
-          waiting.get(i).face().addVector(value);
-        }
+        add(embeddings.get(i), waiting.get(i).face());
       }
     }
     metrics.faces(waiting.size(), faces - waiting.size());
     long encodedAtUs = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
     answers.forEach(answer -> answer.getTraceBuilder().setEncodedUs(encodedAtUs));
     return answers.stream().map(Embeddings.Builder::build).toList();
+  }
+
+  /** The vector, and what the network saw in the face weighed into its quality. */
+  private void add(Embedding embedding, EmbeddedFace.Builder face) {
+    for (float value : embedding.vector()) {
+      face.addVector(value);
+    }
+    face.getQualityBuilder()
+        .setOverall(face.getQuality().getOverall() * encoder.recognisability(embedding));
   }
 
   private void collect(

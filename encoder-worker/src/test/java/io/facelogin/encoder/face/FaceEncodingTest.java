@@ -44,6 +44,13 @@ class FaceEncodingTest {
   }
 
   @Test
+  void whatTheNetworkSawWeighsIntoTheQuality() {
+    FaceCrop face = good(10).toBuilder().setQuality(Quality.newBuilder().setOverall(0.8f)).build();
+    Embeddings answer = encoding(Set.of()).encode(List.of(frame(Purpose.WATCH, face)), 5).get(0);
+    assertThat(answer.getFaces(0).getQuality().getOverall()).isEqualTo(0.4f);
+  }
+
+  @Test
   void frameWithoutFacesIsPassedOnWithItsProblems() {
     Faces none = frame(Purpose.LOGIN).toBuilder().addProblems(Reason.NO_FACE).build();
     List<Embeddings> answers = encoding(Set.of()).encode(List.of(none), 5);
@@ -144,6 +151,11 @@ class FaceEncodingTest {
       return faces.stream()
           .map(face -> new Embedding(model(), new float[] {face.rgb()[0]}))
           .toList();
+    }
+
+    @Override
+    public float recognisability(Embedding embedding) {
+      return 0.5f;
     }
 
     @Override

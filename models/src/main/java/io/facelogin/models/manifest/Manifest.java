@@ -15,6 +15,8 @@ import java.util.OptionalInt;
  *     framework's publication of the same weights
  * @param alignment name of the template that crops must have; encoders only
  * @param dimension length of the embeddings; encoders only
+ * @param usualLength median length of the raw vectors that the network gives for good faces, see
+ *     {@link io.facelogin.models.RatedEncoder}; absent where nobody measured it
  * @param licence of the weights, not of code
  * @param needsAcceptance whether somebody must accept the licence by name before the weights are
  *     fetched: it forbids a use that many have in mind
@@ -30,6 +32,7 @@ public record Manifest(
     Input input,
     Optional<String> alignment,
     OptionalInt dimension,
+    OptionalDouble usualLength,
     String licence,
     boolean needsAcceptance,
     String trainingData,

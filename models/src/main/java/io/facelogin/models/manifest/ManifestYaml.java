@@ -66,6 +66,7 @@ public final class ManifestYaml {
             input(root.requiredSection("input")),
             root.text("alignment"),
             root.positive("dimension"),
+            root.number("usual-length", 1e-6, 1e6),
             root.requiredText("licence"),
             root.requiredFlag("needs-acceptance"),
             root.requiredText("training-data"),

@@ -5,10 +5,11 @@ package io.facelogin.models.quality;
  * is merely unflattering: press photographs and webcams pass.
  *
  * @param minEyeDistancePx below: TOO_SMALL
- * @param minBrightness mean of the grey crop, 0 to 255; below: TOO_DARK
+ * @param minBrightness mean of the grey face, 0 to 255; below: TOO_DARK
  * @param maxBrightness above: TOO_BRIGHT
  * @param maxClippedShare share of white pixels of a picture without a found face; above: TOO_BRIGHT
- * @param minSharpness variance of the Laplacian of the aligned crop; below: BLURRED
+ * @param minSharpness variance of the Laplacian of the face in the aligned crop; below: BLURRED. Of
+ *     a face so small that it was enlarged for the crop, less is asked
  * @param maxYawDegrees beyond, to either side: TURNED_AWAY
  * @param maxPitchDegrees beyond, up or down: TURNED_AWAY
  * @param maxOutsideShare share of the face's box outside of the picture; above: CUT_OFF

@@ -2,6 +2,7 @@ package io.facelogin.models.store;
 
 import io.facelogin.models.Detector;
 import io.facelogin.models.Encoder;
+import io.facelogin.models.RatedEncoder;
 import io.facelogin.models.facenet.InceptionResnetV1;
 import io.facelogin.models.facenet.Standardisation;
 import io.facelogin.models.manifest.Manifest;
@@ -71,7 +72,9 @@ final class Networks {
                       encoder.cropSidePx(),
                       encoder.dimension())));
     }
-    return encoder;
+    return manifest.usualLength().isPresent()
+        ? new RatedEncoder(encoder, manifest.usualLength().getAsDouble())
+        : encoder;
   }
 
   private static void requireKind(Manifest manifest, Kind wanted, String origin)

@@ -9,6 +9,7 @@ import io.facelogin.models.DetectedFace;
 import io.facelogin.models.geometry.Box;
 import io.facelogin.models.geometry.Landmarks;
 import io.facelogin.models.geometry.Point;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,36 @@ class QualityJudgeTest {
         .containsExactly(Reason.TURNED_AWAY);
     assertThat(judge.judge(640, 480, face(60, 0, 20, 200), textured(120, 60)).reasons())
         .containsExactly(Reason.CUT_OFF);
+  }
+
+  @Test
+  void lightBesideTheFaceDoesNotCount() {
+    AlignedFace window = textured(15, 12);
+    for (int pixel = 0; pixel < 112 * 112; pixel++) {
+      if (pixel % 112 < 16 || pixel % 112 >= 96) {
+        Arrays.fill(window.rgb(), 3 * pixel, 3 * pixel + 3, (byte) 255);
+      }
+    }
+    assertThat(judge.judge(640, 480, face(60, 0, 300, 200), window).reasons())
+        .containsExactly(Reason.TOO_DARK);
+  }
+
+  @Test
+  void smallFaceMayBeSofterThanALargeOne() {
+    AlignedFace soft = textured(120, 1);
+    float sharpness = judge.judge(640, 480, face(60, 0, 300, 200), soft).sharpness();
+    assertThat(sharpness).isBetween(18f, 24f);
+    assertThat(judge.judge(640, 480, face(20, 0, 300, 200), soft).reasons()).isEmpty();
+    assertThat(judge.judge(640, 480, face(36, 0, 300, 200), soft).reasons())
+        .containsExactly(Reason.BLURRED);
+  }
+
+  @Test
+  void whatTheNetworkSawWeighsIntoTheQualityAndNotIntoTheReasons() {
+    FaceQuality seen = judge.judge(640, 480, face(60, 0, 300, 200), textured(120, 60));
+    FaceQuality weighed = seen.weighedBy(0.5f);
+    assertThat(weighed.overall()).isCloseTo(seen.overall() / 2, offset(1e-6f));
+    assertThat(weighed.isGood()).isTrue();
   }
 
   @Test
