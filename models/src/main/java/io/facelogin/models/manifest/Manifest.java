@@ -122,15 +122,32 @@ public record Manifest(
    *
    * @param impostorSimilarity thresholds of cosine similarity by false match rate, most frequent
    *     first; empty where nobody measured it
+   * @param impostorDistribution the whole distribution and its tail; {@link #impostors} falls back
+   *     to the table where nobody measured it
    * @param verificationThreshold default for "are these two the same person?"
    * @param lfwAccuracy share of 6,000 pairs judged right
    */
   public record Measured(
       String how,
       List<ImpostorRate> impostorSimilarity,
+      Optional<ImpostorDistribution> impostorDistribution,
       OptionalDouble verificationThreshold,
       OptionalDouble lfwAccuracy,
-      OptionalDouble lfwAccuracyMirrored) {}
+      OptionalDouble lfwAccuracyMirrored) {
+
+    /**
+     * What thresholds are derived from: the measured distribution, or the table of thresholds.
+     *
+     * @return empty where nobody measured either
+     */
+    public Optional<ImpostorDistribution> impostors() {
+      return impostorDistribution.or(
+          () ->
+              impostorSimilarity.size() < 2
+                  ? Optional.empty()
+                  : Optional.of(ImpostorDistribution.ofTable(impostorSimilarity)));
+    }
+  }
 
   /**
    * @param falseMatchRate share of pairs of different people whose similarity reaches the threshold

@@ -22,7 +22,10 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 
-/** Reads a manifest. A missing, unknown or wrong key is a fault; all faults are told at once. */
+/**
+ * Reads a manifest. A missing, unknown or wrong key is a fault; all faults are told at once. Writes
+ * only what is measured here: the impostor distribution.
+ */
 public final class ManifestYaml {
 
   private ManifestYaml() {}
@@ -48,6 +51,16 @@ public final class ManifestYaml {
       throw new UnusableManifestException(origin, faults);
     }
     return manifest;
+  }
+
+  /**
+   * The same manifest with another impostor distribution; everything else, comments too, stays as
+   * it is.
+   *
+   * @param yaml a manifest that {@link #read} accepts
+   */
+  public static String withImpostors(String yaml, ImpostorDistribution distribution) {
+    return DistributionYaml.replace(yaml, distribution);
   }
 
   private static Manifest manifest(Section root, List<String> faults) {
@@ -77,6 +90,7 @@ public final class ManifestYaml {
                     new Measured(
                         "not measured",
                         List.of(),
+                        Optional.empty(),
                         OptionalDouble.empty(),
                         OptionalDouble.empty(),
                         OptionalDouble.empty())));
@@ -179,6 +193,7 @@ public final class ManifestYaml {
         new Measured(
             section.requiredText("how"),
             rates,
+            section.section("impostor-distribution").flatMap(DistributionYaml::read),
             section.number("verification-threshold", -1, 1),
             section.number("lfw-accuracy", 0, 1),
             section.number("lfw-accuracy-mirrored", 0, 1));

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ManifestYamlTest {
 
-  private static final String WHOLE =
+  static final String WHOLE =
       """
       id: my-net
       kind: encoder
