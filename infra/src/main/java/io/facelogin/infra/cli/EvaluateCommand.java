@@ -1,29 +1,27 @@
 package io.facelogin.infra.cli;
 
-import static io.facelogin.infra.cli.JsonOutput.rounded;
-
 import io.facelogin.contract.json.Evaluation;
-import io.facelogin.contract.json.UnusablePicture;
-import io.facelogin.infra.evaluation.Judgement;
+import io.facelogin.infra.OutsideMissingException;
+import io.facelogin.infra.evaluation.LabelledPictures;
 import io.facelogin.infra.evaluation.Pair;
 import io.facelogin.infra.evaluation.PairFile;
-import io.facelogin.infra.evaluation.ScoredPair;
+import io.facelogin.infra.evaluation.PersonFolders;
+import io.facelogin.infra.evaluation.Plots;
 import io.facelogin.infra.evaluation.UnusablePairFileException;
-import io.facelogin.models.StillFaces;
 import io.facelogin.models.manifest.Manifest;
+import io.facelogin.models.manifest.UnusableManifestException;
+import io.facelogin.models.store.ModelStore;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.Set;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,25 +30,39 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Measures a network on labelled pairs. */
+/** Measures networks on labelled pictures. */
 @Command(
     name = "evaluate",
-    description = "Measure how well a network tells people apart, on labelled pairs.",
+    description = "Measure how well a network tells people apart, on labelled pictures.",
     footer = {
       "",
-      "Example: face-login evaluate --model mobilefacenet --target 0.99 pairs.csv",
+      "Example: face-login evaluate --model mobilefacenet --target 0.99 --plot plots pairs.csv",
       "The CSV names its columns in the first line: image1,image2,same and optionally fold,group;",
-      "names are relative to it. Of several faces the one nearest to the picture's centre counts.",
-      "With folds each is judged by the threshold chosen on the others; without, by --threshold or",
-      "the manifest's threshold, else by ten folds made here. A pair whose face is not found is",
-      "judged wrong, and its picture is listed. Exit code 1: the accuracy is below --target."
+      "names are relative to it. Or a folder with a folder of pictures for each person: then all",
+      "pairs of one person are judged and as many of two people, in folds that share nobody.",
+      "Of several faces the one nearest to the picture's centre counts. With folds each is judged",
+      "by the threshold chosen on the others; without, by --threshold or the manifest's threshold,",
+      "else by ten folds made here. A pair whose face is not found is judged wrong, and its picture",
+      "is listed. False match rates come from all pairs of different people, if the pictures lie in",
+      "folders by person. Exit code 1: the accuracy is below --target."
     })
 final class EvaluateCommand implements Callable<Integer> {
 
+  private static final int LEAST_FACE_PX = 20;
+  private static final int MOST_FACE_PX = 1000;
+
   @Spec private CommandSpec spec;
   @Mixin private GlobalOptions global;
-  @Mixin private ModelOptions models;
+  @Mixin private EvaluationOptions options;
   @Mixin private JsonOutput json;
+
+  @Option(
+      names = "--min-face",
+      paramLabel = "PX",
+      defaultValue = "40",
+      description =
+          "smallest face looked for, side of its box in pixels (default: ${DEFAULT-VALUE})")
+  private int minFacePx;
 
   @Option(
       names = "--target",
@@ -64,119 +76,180 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "cosine similarity for a list without folds (default: the manifest's)")
   private @Nullable Double threshold;
 
-  @Parameters(paramLabel = "PAIRS.csv", description = "labelled pairs")
-  private Path file;
+  @Option(
+      names = "--folds",
+      paramLabel = "K",
+      defaultValue = "10",
+      description = "folds made of a folder of people (default: ${DEFAULT-VALUE})")
+  private int folds;
+
+  @Option(
+      names = "--impostor-pairs",
+      paramLabel = "N",
+      description =
+          "most pairs of two people judged of a folder (default: as many as there are of one)")
+  private @Nullable Integer impostorPairs;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "of all that is drawn; the same seed gives the same result")
+  private long seed;
+
+  @Option(
+      names = "--plot",
+      paramLabel = "DIR",
+      description = "draw det.png, roc.png and error-versus-reject.png into this folder")
+  private @Nullable Path plot;
+
+  @Option(
+      names = "--calibrate",
+      paramLabel = "FILE.yaml",
+      description =
+          "write the network's manifest with what was measured here, and its weights beside it;"
+              + " use it as --model FILE.yaml")
+  private @Nullable Path calibrated;
+
+  @Parameters(
+      paramLabel = "PAIRS.csv|FOLDER",
+      description = "labelled pairs, or a folder that holds one of pictures for each person")
+  private Path data;
 
   @Override
   public Integer call() throws Exception {
-    int minFacePx = models.minFacePx();
-    List<Pair> pairs = pairs();
-    Manifest manifest = models.manifest(global.models());
+    requireSense();
+    var store = new ModelStore(global.models());
+    List<Variant> variants = options.variants(store);
+    if (calibrated != null && variants.size() > 1) {
+      throw new MisuseException("--calibrate measures one network in one way: name one --model");
+    }
+    LabelledPictures pictures = pictures();
+    requireBothKinds(pictures);
+    Subjects subjects = encode(store, variants, pictures);
+    List<VariantResult> results = new ArrayList<>();
+    for (int i = 0; i < variants.size(); i++) {
+      results.add(result(store, variants.get(i), i, pictures, subjects));
+    }
+    Map<String, String> faults = new LinkedHashMap<>();
+    subjects.faults().forEach((file, fault) -> faults.put(file.toString(), fault));
+    List<Evaluation> evaluations =
+        results.stream().map(result -> EvaluationReport.of(result, faults)).toList();
+    report(evaluations);
+    draw(results);
+    if (calibrated != null) {
+      Calibration.write(store, results.get(0), calibrated);
+      spec.commandLine().getErr().println("Wrote " + calibrated);
+    }
+    boolean below = target != null && evaluations.stream().anyMatch(one -> one.accuracy() < target);
+    return below ? ExitCode.NEGATIVE : ExitCode.DONE;
+  }
+
+  private void requireSense() {
+    require("--min-face", minFacePx, LEAST_FACE_PX, MOST_FACE_PX);
+    require("--folds", folds, 1, 1000);
+    if (impostorPairs != null) {
+      require("--impostor-pairs", impostorPairs, 1, 100_000_000);
+    }
+  }
+
+  private static void require(String option, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new MisuseException(
+          "%s must be %d to %d, got %d".formatted(option, least, most, value));
+    }
+  }
+
+  private LabelledPictures pictures() {
+    try {
+      if (Files.isDirectory(data)) {
+        OptionalInt most =
+            impostorPairs == null ? OptionalInt.empty() : OptionalInt.of(impostorPairs);
+        return PersonFolders.read(data, folds, most, seed);
+      }
+      LabelledPictures pictures =
+          LabelledPictures.ofPairs(String.valueOf(data.getFileName()), PairFile.read(data));
+      pictures.pictures().stream()
+          .filter(picture -> !Files.exists(picture))
+          .findFirst()
+          .ifPresent(
+              missing -> {
+                throw new MisuseException(data + " names " + missing + ", which is not there");
+              });
+      return pictures;
+    } catch (UnusablePairFileException e) {
+      throw new MisuseException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void requireBothKinds(LabelledPictures pictures) {
+    if (pictures.pairs().stream().noneMatch(Pair::same)) {
+      throw new MisuseException(data + " has no pair of one person: a result needs both kinds");
+    }
+    if (pictures.pairs().stream().allMatch(Pair::same)) {
+      throw new MisuseException(data + " has no pair of two people: a result needs both kinds");
+    }
+  }
+
+  private Subjects encode(ModelStore store, List<Variant> variants, LabelledPictures pictures)
+      throws Exception {
+    List<Path> files = List.copyOf(pictures.pictures());
+    PrintWriter err = spec.commandLine().getErr();
+    try (VariantNetworks networks = VariantNetworks.open(store, variants);
+        var progress = Terminal.progress("Pictures", files.size(), err)) {
+      return Subjects.encode(networks, files, minFacePx, progress::step);
+    }
+  }
+
+  private VariantResult result(
+      ModelStore store, Variant variant, int place, LabelledPictures pictures, Subjects subjects)
+      throws UnusableManifestException {
+    Manifest manifest = store.manifest(variant.model());
     OptionalDouble known =
         threshold == null
             ? manifest.measured().verificationThreshold()
             : OptionalDouble.of(threshold);
-    Set<Path> pictures =
-        pairs.stream()
-            .flatMap(pair -> Stream.of(pair.image1(), pair.image2()))
-            .collect(Collectors.toCollection(LinkedHashSet::new));
-    Subjects subjects;
-    PrintWriter err = spec.commandLine().getErr();
-    try (StillFaces networks = models.openMirrored(global.models());
-        var progress = Terminal.progress("Pictures", pictures.size(), err)) {
-      subjects = Subjects.encode(networks, List.copyOf(pictures), minFacePx, progress::step);
-    }
-    List<ScoredPair> scored = pairs.stream().map(pair -> scored(pair, subjects)).toList();
-    Judgement judgement = Judgement.of(scored, known);
-    report(evaluation(pairs.size(), judgement, subjects, manifest));
-    return target != null && judgement.accuracy() < target ? ExitCode.NEGATIVE : ExitCode.DONE;
+    return VariantResult.of(variant, place, manifest, pictures, subjects, known, seed);
   }
 
-  private List<Pair> pairs() {
-    List<Pair> pairs;
-    try {
-      pairs = PairFile.read(file);
-    } catch (UnusablePairFileException e) {
-      throw new MisuseException(String.valueOf(e.getMessage()));
-    }
-    pairs.stream()
-        .flatMap(pair -> Stream.of(pair.image1(), pair.image2()))
-        .filter(picture -> !Files.exists(picture))
-        .findFirst()
-        .ifPresent(
-            missing -> {
-              throw new MisuseException(file + " names " + missing + ", which is not there");
-            });
-    return pairs;
-  }
-
-  private static ScoredPair scored(Pair pair, Subjects subjects) {
-    var first = subjects.embedding(pair.image1());
-    var second = subjects.embedding(pair.image2());
-    return new ScoredPair(
-        pair,
-        first.isPresent() && second.isPresent()
-            ? OptionalDouble.of(first.get().cosineSimilarity(second.get()))
-            : OptionalDouble.empty());
-  }
-
-  private static Evaluation evaluation(
-      int pairs, Judgement judgement, Subjects subjects, Manifest manifest) {
-    List<UnusablePicture> failed =
-        subjects.faults().entrySet().stream()
-            .map(fault -> new UnusablePicture(fault.getKey().toString(), fault.getValue()))
-            .toList();
-    return new Evaluation(
-        pairs,
-        rounded(judgement.accuracy(), 6),
-        rounded(judgement.threshold(), 4),
-        roundedRates(judgement.trueAcceptRates()),
-        failed.size(),
-        manifest.id().value(),
-        judgement.thresholdSource().name(),
-        roundedRates(judgement.groupAccuracy()),
-        failed);
-  }
-
-  private static Map<String, Double> roundedRates(Map<String, Double> rates) {
-    Map<String, Double> rounded = new LinkedHashMap<>();
-    rates.forEach((name, rate) -> rounded.put(name, rounded(rate, 6)));
-    return rounded;
-  }
-
-  private void report(Evaluation evaluation) {
+  private void report(List<Evaluation> evaluations) {
     PrintWriter out = spec.commandLine().getOut();
     if (json.isWanted()) {
-      json.print(evaluation, out);
+      json.print(evaluations.size() == 1 ? evaluations.get(0) : evaluations, out);
       return;
     }
-    out.printf(Locale.ROOT, "Model      %s%n", evaluation.model());
-    out.printf(Locale.ROOT, "Pairs      %d%n", evaluation.pairs());
-    out.printf(Locale.ROOT, "Accuracy   %.2f %%%n", 100 * evaluation.accuracy());
-    out.printf(
-        Locale.ROOT,
-        "Threshold  %.3f (%s)%n",
-        evaluation.threshold(),
-        switch (evaluation.thresholdFrom()) {
-          case "FOLDS" -> "mean of the folds', each chosen on the others";
-          case "CROSS_VALIDATED" -> "mean of ten folds made here, each chosen on the others";
-          default -> "the same for all pairs, not chosen on them";
-        });
-    evaluation
-        .tar()
-        .forEach(
-            (fmr, tar) ->
-                out.printf(Locale.ROOT, "TAR        %.2f %% at FMR %s%n", 100 * tar, fmr));
-    evaluation
-        .groups()
-        .forEach(
-            (group, right) ->
-                out.printf(Locale.ROOT, "Group      %.2f %% %s%n", 100 * right, group));
-    out.printf(
-        "No face    %d pictures (of several faces the most central counts)%n",
-        evaluation.failedToDetect());
-    evaluation
-        .failed()
-        .forEach(picture -> out.println("  " + picture.image() + ": " + picture.error()));
+    if (evaluations.size() > 1) {
+      out.print(EvaluationReport.table(evaluations));
+      out.println();
+    }
+    evaluations.forEach(evaluation -> out.println(EvaluationReport.text(evaluation)));
+    out.flush();
+  }
+
+  private void draw(List<VariantResult> results) {
+    if (plot == null) {
+      return;
+    }
+    List<Plots.Curve> curves =
+        results.stream()
+            .map(
+                result ->
+                    new Plots.Curve(
+                        result.variant().label(),
+                        result.rates(),
+                        result.quality(),
+                        result.missThreshold()))
+            .toList();
+    try {
+      Plots.write(plot, results.get(0).pictures().name(), curves)
+          .forEach(file -> spec.commandLine().getErr().println("Wrote " + file));
+    } catch (IOException e) {
+      throw new MisuseException("The plots cannot be written to " + plot + ": " + e);
+    } catch (UnsatisfiedLinkError | NoClassDefFoundError e) {
+      throw new OutsideMissingException(
+          "This Java cannot draw text. On Debian or Ubuntu: sudo apt-get install fontconfig"
+              + " libfreetype6 fonts-dejavu-core",
+          e);
+    }
   }
 }

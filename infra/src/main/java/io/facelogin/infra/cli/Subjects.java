@@ -1,8 +1,7 @@
 package io.facelogin.infra.cli;
 
-import io.facelogin.models.Embedding;
+import io.facelogin.infra.cli.VariantNetworks.Seen;
 import io.facelogin.models.FoundFace;
-import io.facelogin.models.StillFaces;
 import io.facelogin.models.picture.Picture;
 import io.facelogin.models.picture.UnusablePictureException;
 import java.nio.file.Path;
@@ -17,19 +16,20 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** The embedding of each picture's subject, each picture read once. */
+/** What each variant of a network sees of each picture's subject; each picture is read once. */
 final class Subjects {
 
   /** Enough for a good batch; few enough that a batch of large photographs fits into memory. */
   private static final int BATCH = 8;
 
-  private final Map<Path, Embedding> embeddings = new ConcurrentSkipListMap<>();
+  private final Map<Path, List<Seen>> seen = new ConcurrentSkipListMap<>();
   private final Map<Path, String> faults = new ConcurrentSkipListMap<>();
 
   private Subjects() {}
 
   /** In batches, one thread per core; each step is one picture. */
-  static Subjects encode(StillFaces networks, List<Path> pictures, int minFacePx, Runnable step)
+  static Subjects encode(
+      VariantNetworks networks, List<Path> pictures, int minFacePx, Runnable step)
       throws InterruptedException {
     var subjects = new Subjects();
     List<Callable<Boolean>> batches = new ArrayList<>();
@@ -55,7 +55,8 @@ final class Subjects {
     return subjects;
   }
 
-  private void encodeBatch(StillFaces networks, List<Path> files, int minFacePx, Runnable step) {
+  private void encodeBatch(
+      VariantNetworks networks, List<Path> files, int minFacePx, Runnable step) {
     List<Path> readable = new ArrayList<>();
     List<Picture> pictures = new ArrayList<>();
     try {
@@ -70,38 +71,34 @@ final class Subjects {
       List<List<FoundFace>> found =
           pictures.isEmpty() ? List.of() : networks.finder().find(pictures, minFacePx);
       List<Path> withFace = new ArrayList<>();
+      List<Picture> theirPictures = new ArrayList<>();
       List<FoundFace> faces = new ArrayList<>();
       for (int i = 0; i < found.size(); i++) {
         Path file = readable.get(i);
         Optional<FoundFace> subject = MainFaces.mostCentral(found.get(i), pictures.get(i));
         if (subject.isPresent()) {
           withFace.add(file);
+          theirPictures.add(pictures.get(i));
           faces.add(subject.get());
         } else {
           faults.put(file, "No face of at least " + minFacePx + " px was found");
         }
       }
-      encode(networks, withFace, faces);
+      if (!faces.isEmpty()) {
+        List<List<Seen>> encoded = networks.encode(theirPictures, faces);
+        for (int i = 0; i < faces.size(); i++) {
+          seen.put(withFace.get(i), encoded.get(i));
+        }
+      }
       files.forEach(file -> step.run());
     } finally {
       pictures.forEach(Picture::close);
     }
   }
 
-  private void encode(StillFaces networks, List<Path> files, List<FoundFace> faces) {
-    if (faces.isEmpty()) {
-      return;
-    }
-    List<Embedding> encoded =
-        networks.encoder().encode(faces.stream().map(FoundFace::crop).toList());
-    for (int i = 0; i < files.size(); i++) {
-      embeddings.put(files.get(i), encoded.get(i));
-    }
-  }
-
   /** Empty where {@link #faults} says why. */
-  Optional<Embedding> embedding(Path picture) {
-    return Optional.ofNullable(embeddings.get(picture));
+  Optional<Seen> of(Path picture, int variant) {
+    return Optional.ofNullable(seen.get(picture)).map(all -> all.get(variant));
   }
 
   Map<Path, String> faults() {

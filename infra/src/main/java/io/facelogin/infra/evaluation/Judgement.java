@@ -1,25 +1,43 @@
 package io.facelogin.infra.evaluation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
  * Scored pairs judged, each with a threshold that was not chosen on it.
  *
  * @param accuracy share judged right
+ * @param deviation standard deviation of the folds' accuracies; 0 with one fold
  * @param threshold the mean of the folds' thresholds, or the only one
- * @param groupAccuracy by group; empty where pairs have none
+ * @param wrong the pairs judged wrong
+ * @param groups by name; empty where pairs have none
  */
 public record Judgement(
     double accuracy,
+    double deviation,
+    int folds,
     double threshold,
     ThresholdSource thresholdSource,
-    Map<String, Double> groupAccuracy,
-    Map<String, Double> trueAcceptRates) {
+    Set<ScoredPair> wrong,
+    Map<String, Group> groups) {
+
+  /**
+   * The pairs of one group.
+   *
+   * @param misses pairs of one person judged as two
+   * @param falseMatches pairs of two people judged as one; a pair without a found face is neither
+   *     but wrong
+   */
+  public record Group(
+      double accuracy, long genuinePairs, long misses, long impostorPairs, long falseMatches) {}
 
   /** Where thresholds come from. */
   public enum ThresholdSource {
@@ -32,18 +50,6 @@ public record Judgement(
   }
 
   private static final int MADE_FOLDS = 10;
-
-  /** Rates below one in the number of pairs of two people would say nothing new. */
-  private static final Map<String, Double> FALSE_MATCH_RATES = rates();
-
-  private static Map<String, Double> rates() {
-    Map<String, Double> rates = new LinkedHashMap<>();
-    rates.put("1e-2", 1e-2);
-    rates.put("1e-3", 1e-3);
-    rates.put("1e-4", 1e-4);
-    rates.put("1e-5", 1e-5);
-    return rates;
-  }
 
   /**
    * @param known threshold for a list without folds
@@ -58,11 +64,14 @@ public record Judgement(
       return crossJudged(List.copyOf(folds.values()), ThresholdSource.FOLDS);
     }
     if (known.isPresent()) {
-      List<Boolean> right =
-          pairs.stream().map(pair -> pair.isRightAt(known.getAsDouble())).toList();
-      return judgement(pairs, right, known.getAsDouble(), ThresholdSource.MANIFEST);
+      return judged(List.of(new Fold(pairs, known.getAsDouble())), ThresholdSource.MANIFEST);
     }
     return crossJudged(madeFolds(pairs), ThresholdSource.CROSS_VALIDATED);
+  }
+
+  /** The threshold that judges most of the pairs right: for pairs that are yet to come. */
+  public static double bestThreshold(List<ScoredPair> pairs) {
+    return Thresholds.mostAccurate(pairs);
   }
 
   /** Every tenth pair of each kind, so that all folds have both. */
@@ -79,48 +88,69 @@ public record Judgement(
   }
 
   private static Judgement crossJudged(List<List<ScoredPair>> folds, ThresholdSource source) {
-    List<ScoredPair> ordered = new ArrayList<>();
-    List<Boolean> right = new ArrayList<>();
-    double sum = 0;
+    List<Fold> judged = new ArrayList<>();
     for (List<ScoredPair> fold : folds) {
       List<ScoredPair> others =
           folds.stream().filter(other -> other != fold).flatMap(List::stream).toList();
-      double threshold = Thresholds.mostAccurate(others);
-      sum += threshold;
-      fold.forEach(
-          pair -> {
-            ordered.add(pair);
-            right.add(pair.isRightAt(threshold));
-          });
+      judged.add(new Fold(fold, Thresholds.mostAccurate(others)));
     }
-    return judgement(ordered, right, sum / folds.size(), source);
+    return judged(judged, source);
   }
 
-  private static Judgement judgement(
-      List<ScoredPair> pairs, List<Boolean> right, double threshold, ThresholdSource source) {
-    Map<String, List<Boolean>> groups = new LinkedHashMap<>();
-    for (int i = 0; i < pairs.size(); i++) {
-      groups.computeIfAbsent(pairs.get(i).pair().group(), g -> new ArrayList<>()).add(right.get(i));
+  /** Pairs and the threshold that they are judged by. */
+  private record Fold(List<ScoredPair> pairs, double threshold) {
+
+    double accuracy() {
+      return (double) pairs.stream().filter(pair -> pair.isRightAt(threshold)).count()
+          / pairs.size();
     }
-    groups.remove("");
-    Map<String, Double> groupAccuracy = new LinkedHashMap<>();
-    groups.forEach((group, rights) -> groupAccuracy.put(group, share(rights)));
-    return new Judgement(share(right), threshold, source, groupAccuracy, trueAcceptRatesOf(pairs));
   }
 
-  private static Map<String, Double> trueAcceptRatesOf(List<ScoredPair> pairs) {
-    long differing = pairs.stream().filter(pair -> !pair.pair().same()).count();
-    Map<String, Double> found = new LinkedHashMap<>();
-    FALSE_MATCH_RATES.forEach(
-        (name, rate) -> {
-          if (rate >= 1e-3 || differing * rate >= 1) {
-            found.put(name, Thresholds.trueAcceptRate(pairs, rate));
-          }
-        });
-    return found;
+  private static Judgement judged(List<Fold> folds, ThresholdSource source) {
+    Set<ScoredPair> wrong = new HashSet<>();
+    for (Fold fold : folds) {
+      fold.pairs().stream().filter(pair -> !pair.isRightAt(fold.threshold())).forEach(wrong::add);
+    }
+    List<ScoredPair> all = folds.stream().flatMap(fold -> fold.pairs().stream()).toList();
+    long errors = all.stream().filter(wrong::contains).count();
+    return new Judgement(
+        1 - (double) errors / all.size(),
+        deviation(folds.stream().mapToDouble(Fold::accuracy).toArray()),
+        folds.size(),
+        folds.stream().mapToDouble(Fold::threshold).average().orElse(0),
+        source,
+        wrong,
+        groups(all, wrong));
   }
 
-  private static double share(List<Boolean> right) {
-    return (double) right.stream().filter(Boolean::booleanValue).count() / right.size();
+  private static double deviation(double[] values) {
+    double mean = Arrays.stream(values).average().orElse(0);
+    double squares = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
+    return values.length < 2 ? 0 : Math.sqrt(squares / (values.length - 1));
+  }
+
+  private static Map<String, Group> groups(List<ScoredPair> pairs, Set<ScoredPair> wrong) {
+    Map<String, List<ScoredPair>> byName =
+        pairs.stream()
+            .filter(pair -> !pair.pair().group().isEmpty())
+            .collect(
+                Collectors.groupingBy(
+                    pair -> pair.pair().group(), TreeMap::new, Collectors.toList()));
+    Map<String, Group> groups = new LinkedHashMap<>();
+    byName.forEach((name, members) -> groups.put(name, group(members, wrong)));
+    return groups;
+  }
+
+  private static Group group(List<ScoredPair> pairs, Set<ScoredPair> wrong) {
+    long genuine = pairs.stream().filter(pair -> pair.pair().same()).count();
+    List<ScoredPair> faults = pairs.stream().filter(wrong::contains).toList();
+    return new Group(
+        1 - (double) faults.size() / pairs.size(),
+        genuine,
+        faults.stream().filter(pair -> pair.pair().same()).count(),
+        pairs.size() - genuine,
+        faults.stream()
+            .filter(pair -> !pair.pair().same() && pair.cosineSimilarity().isPresent())
+            .count());
   }
 }

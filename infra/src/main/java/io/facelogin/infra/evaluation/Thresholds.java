@@ -37,30 +37,6 @@ final class Thresholds {
     return best;
   }
 
-  /**
-   * Share of the pairs of one person that are accepted when at most this share of the pairs of two
-   * people is. Pairs without a similarity are accepted by nobody.
-   */
-  static double trueAcceptRate(List<ScoredPair> pairs, double falseMatchRate) {
-    double[] impostors =
-        pairs.stream()
-            .filter(pair -> !pair.pair().same() && pair.cosineSimilarity().isPresent())
-            .mapToDouble(pair -> -similarity(pair))
-            .sorted()
-            .toArray();
-    long differing = pairs.stream().filter(pair -> !pair.pair().same()).count();
-    // 1e-9: 1000 x 0.001 is a little below 1 in floating point.
-    int allowed = (int) (differing * falseMatchRate + 1e-9);
-    double above = allowed < impostors.length ? -impostors[allowed] : Double.NEGATIVE_INFINITY;
-    long accepted =
-        pairs.stream()
-            .filter(pair -> pair.pair().same() && pair.cosineSimilarity().isPresent())
-            .filter(pair -> similarity(pair) > above)
-            .count();
-    long same = pairs.size() - differing;
-    return same == 0 ? 0 : (double) accepted / same;
-  }
-
   private static double similarity(ScoredPair pair) {
     return pair.cosineSimilarity().orElseThrow();
   }

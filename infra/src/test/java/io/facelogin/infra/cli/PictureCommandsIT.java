@@ -104,27 +104,4 @@ class PictureCommandsIT {
     }
     all.assertAll();
   }
-
-  @Test
-  void evaluateReachesItsTargetWithoutAFailedDetection() {
-    Path pairs = SharedData.folder("faces/verification").resolve("pairs.csv");
-    Run run = Run.of("evaluate", "--json", "--target", "0.99", pairs.toString());
-    assertThat(run.exitCode()).as(run.out()).isZero();
-    assertThat(run.json().get("pairs").asInt()).isEqualTo(300);
-    assertThat(run.json().get("accuracy").asDouble()).isGreaterThanOrEqualTo(0.99);
-    assertThat(run.json().get("failedToDetect").asInt()).isZero();
-    assertThat(run.json().get("tar").has("1e-3")).isTrue();
-    Run strict = Run.of("evaluate", "--target", "1.1", pairs.toString());
-    assertThat(strict.exitCode()).isEqualTo(ExitCode.NEGATIVE);
-  }
-
-  /** All 2,400 pairs: about one minute on two idle cores. */
-  @Test
-  void evaluateReachesTheReferenceOnLfw() {
-    Path pairs = SharedData.folder("faces/lfw").resolve("pairs.csv");
-    Run run = Run.of("evaluate", "--json", "--target", "0.985", pairs.toString());
-    assertThat(run.exitCode()).as(run.out()).isZero();
-    assertThat(run.json().get("pairs").asInt()).isEqualTo(2400);
-    assertThat(run.json().get("thresholdFrom").asString()).isEqualTo("FOLDS");
-  }
 }

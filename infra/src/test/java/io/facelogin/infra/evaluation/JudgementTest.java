@@ -46,12 +46,12 @@ class JudgementTest {
   void aFaceThatIsNotFoundIsAnErrorWhateverThePairIs() {
     scored("", true, 0.9);
     scored("", false, 0.1);
-    pairs.add(new ScoredPair(pair("", true), OptionalDouble.empty()));
-    pairs.add(new ScoredPair(pair("", false), OptionalDouble.empty()));
+    pairs.add(new ScoredPair(pair("", true), OptionalDouble.empty(), OptionalDouble.empty()));
+    pairs.add(new ScoredPair(pair("", false), OptionalDouble.empty(), OptionalDouble.empty()));
     Judgement judgement = Judgement.of(pairs, OptionalDouble.of(0.5));
     assertThat(judgement.accuracy()).isEqualTo(0.5);
     assertThat(judgement.thresholdSource()).isEqualTo(ThresholdSource.MANIFEST);
-    assertThat(judgement.trueAcceptRates()).containsEntry("1e-3", 0.5);
+    assertThat(judgement.wrong()).containsExactlyInAnyOrder(pairs.get(2), pairs.get(3));
   }
 
   @Test
@@ -66,19 +66,37 @@ class JudgementTest {
   }
 
   @Test
-  void trueAcceptRateAllowsExactlyTheFalseMatchesOfItsRate() {
-    for (int i = 0; i < 1000; i++) {
-      scored("", false, i / 1000.0 * 0.5); // 0 to 0.4995
+  void deviationIsThatOfTheFolds() {
+    scored("a", true, 0.8, 0.7);
+    scored("a", false, 0.1, 0.2);
+    scored("b", true, 0.8, 0.1);
+    scored("b", false, 0.2, 0.3);
+    Judgement judgement = Judgement.of(pairs, OptionalDouble.empty());
+    assertThat(judgement.folds()).isEqualTo(2);
+    // a: all right; b: one of four wrong. Sample deviation of 1 and 0.75.
+    assertThat(judgement.accuracy()).isEqualTo(0.875);
+    assertThat(judgement.deviation()).isCloseTo(0.1768, within(1e-4));
+  }
+
+  @Test
+  void eachGroupHasItsOwnErrors() {
+    for (String group : new String[] {"young", "old"}) {
+      Pair same = new Pair(Path.of("a.jpg"), Path.of("b.jpg"), true, "", group);
+      Pair other = new Pair(Path.of("a.jpg"), Path.of("c.jpg"), false, "", group);
+      double similarity = group.equals("old") ? 0.3 : 0.8;
+      pairs.add(new ScoredPair(same, OptionalDouble.of(similarity), OptionalDouble.empty()));
+      pairs.add(new ScoredPair(other, OptionalDouble.of(0.1), OptionalDouble.empty()));
     }
-    scored("", true, 0.9, 0.4993, 0.3);
-    assertThat(Thresholds.trueAcceptRate(pairs, 1e-3)).isCloseTo(2 / 3.0, within(1e-9));
-    assertThat(Thresholds.trueAcceptRate(pairs, 1e-4)).isCloseTo(1 / 3.0, within(1e-9));
-    assertThat(Thresholds.trueAcceptRate(pairs, 1)).isEqualTo(1);
+    Judgement judgement = Judgement.of(pairs, OptionalDouble.of(0.5));
+    assertThat(judgement.groups())
+        .containsEntry("young", new Judgement.Group(1, 1, 0, 1, 0))
+        .containsEntry("old", new Judgement.Group(0.5, 1, 1, 1, 0));
   }
 
   private void scored(String fold, boolean same, double... similarities) {
     for (double similarity : similarities) {
-      pairs.add(new ScoredPair(pair(fold, same), OptionalDouble.of(similarity)));
+      pairs.add(
+          new ScoredPair(pair(fold, same), OptionalDouble.of(similarity), OptionalDouble.empty()));
     }
   }
 

@@ -63,6 +63,11 @@ public record AlignmentTemplate(String name, int sidePx, Landmarks pointsPx, Fit
   public static final List<AlignmentTemplate> ALL =
       List.of(ARCFACE_112, ARCFACE_112_AFFINE3, FACENET_160);
 
+  /** The same places, reached as near as a map can that keeps the shape of the face. */
+  public AlignmentTemplate withoutStretching() {
+    return new AlignmentTemplate(name, sidePx, pointsPx, Fit.SIMILARITY);
+  }
+
   /**
    * @throws IllegalArgumentException naming the known ones, if there is none of this name
    */

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +96,27 @@ public final class ModelStore {
     return bytes(model, present(model).get(0));
   }
 
+  /** A manifest as it was written. */
+  public String manifestYaml(String nameOrPath) throws UnusableManifestException {
+    if (Packaged.KNOWN.contains(nameOrPath)) {
+      return Packaged.yaml(nameOrPath);
+    }
+    return text(nameOrPath);
+  }
+
+  /** Copies the files that a network is loaded from, checked, to where a manifest may lie. */
+  public void copyFiles(String nameOrPath, Path to)
+      throws UnusableManifestException, UnusableWeightsException, IOException {
+    Model model = model(nameOrPath);
+    for (WeightFile file : present(model)) {
+      Path copy = to.resolve(file.name());
+      byte[] bytes = bytes(model, file);
+      if (!Files.isRegularFile(copy) || !Arrays.equals(Files.readAllBytes(copy), bytes)) {
+        Files.write(copy, bytes);
+      }
+    }
+  }
+
   /** Every known network and whether its weights are here. Reads and checks all files. */
   public List<StoredModel> list() {
     return Packaged.KNOWN.stream()
@@ -154,12 +176,16 @@ public final class ModelStore {
     if (!nameOrPath.endsWith(".yaml") && !nameOrPath.endsWith(".yml")) {
       throw UnusableManifestException.unknown(nameOrPath, Packaged.KNOWN);
     }
+    Manifest manifest = ManifestYaml.read(nameOrPath, text(nameOrPath));
+    return new Model(
+        manifest, Optional.ofNullable(Path.of(nameOrPath).toAbsolutePath().getParent()));
+  }
+
+  private static String text(String path) throws UnusableManifestException {
     try {
-      Path path = Path.of(nameOrPath);
-      Manifest manifest = ManifestYaml.read(nameOrPath, Files.readString(path));
-      return new Model(manifest, Optional.ofNullable(path.toAbsolutePath().getParent()));
+      return Files.readString(Path.of(path));
     } catch (IOException | InvalidPathException e) {
-      throw new UnusableManifestException(nameOrPath, List.of("it cannot be read: " + e));
+      throw new UnusableManifestException(path, List.of("it cannot be read: " + e));
     }
   }
 

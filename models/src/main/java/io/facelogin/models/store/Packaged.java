@@ -22,15 +22,19 @@ final class Packaged {
   private Packaged() {}
 
   static Manifest manifest(String name) {
+    try {
+      return ManifestYaml.read(name + ".yaml", yaml(name));
+    } catch (UnusableManifestException e) {
+      throw new IllegalStateException("The program's own manifest of " + name + " is wrong", e);
+    }
+  }
+
+  static String yaml(String name) {
     byte[] yaml = file(name + ".yaml");
     if (yaml == null) {
       throw new IllegalStateException("The program lacks its own manifest of " + name);
     }
-    try {
-      return ManifestYaml.read(name + ".yaml", new String(yaml, StandardCharsets.UTF_8));
-    } catch (UnusableManifestException e) {
-      throw new IllegalStateException("The program's own manifest of " + name + " is wrong", e);
-    }
+    return new String(yaml, StandardCharsets.UTF_8);
   }
 
   static boolean has(String file) {
