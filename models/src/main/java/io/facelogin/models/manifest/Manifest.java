@@ -50,6 +50,8 @@ public record Manifest(
   public enum Architecture {
     MTCNN,
     MOBILEFACENET,
+    MOBILEFACENET_RELU6,
+    EDGEFACE_XS,
     INCEPTION_RESNET_V1,
     ONNX
   }

@@ -72,10 +72,24 @@ public record Kernel(int height, int width, int in, int out, float[] values) {
     return kernel;
   }
 
+  /** For inputs that are not divided any more, each channel by its own divisor. */
+  public Kernel dividedBy(float[] divisors) {
+    Kernel kernel = new Kernel(height, width, in, out);
+    kernel.fill((y, x, input, output) -> at(y, x, input, output) / (double) divisors[input]);
+    return kernel;
+  }
+
   /** Each output scaled on its own. */
   public Kernel outputsTimes(double[] factors) {
     Kernel kernel = new Kernel(height, width, in, out);
     kernel.fill((y, x, input, output) -> at(y, x, input, output) * factors[output]);
+    return kernel;
+  }
+
+  /** A row of zeros below and a column of zeros on the right: the same on a larger window. */
+  public Kernel withEmptyEdge() {
+    Kernel kernel = new Kernel(height + 1, width + 1, in, out);
+    kernel.fill((y, x, input, output) -> y < height && x < width ? at(y, x, input, output) : 0);
     return kernel;
   }
 

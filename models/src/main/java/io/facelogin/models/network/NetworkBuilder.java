@@ -19,9 +19,24 @@ public final class NetworkBuilder {
   /** How a layer treats the rim. */
   public enum Padding {
     /** Only where the window fits. */
-    VALID,
-    /** Zeros around, so that stride 1 keeps the size. */
-    SAME
+    VALID("VALID"),
+    /**
+     * Zeros around, so that stride 1 keeps the size. Where stride 2 needs an odd number of them,
+     * the odd one is below and on the right, as TensorFlow has it.
+     */
+    SAME("SAME"),
+    /**
+     * As many zeros on each side as half of an odd window has, also at stride 2, as PyTorch has it;
+     * the input must have even sides then. Written as SAME with a kernel that has a row and a
+     * column of zeros more, which costs less than an operation that pads.
+     */
+    EVEN("SAME");
+
+    private final String name;
+
+    Padding(String name) {
+      this.name = name;
+    }
   }
 
   public static final String INPUT = "input";
@@ -50,14 +65,16 @@ public final class NetworkBuilder {
 
   public Operand<TFloat32> convolution(
       Operand<TFloat32> x, Kernel kernel, int stride, Padding padding) {
-    return tf.nn.conv2d(x, constant(kernel), strides(stride), padding.name());
+    return tf.nn.conv2d(
+        x, constant(widened(kernel, stride, padding)), strides(stride), padding.name);
   }
 
   public Operand<TFloat32> depthwise(
       Operand<TFloat32> x, Kernel kernel, float[] bias, int stride, Padding padding) {
-    return tf.nn.biasAdd(
-        tf.nn.depthwiseConv2dNative(x, constant(kernel), strides(stride), padding.name()),
-        constant(bias));
+    Operand<TFloat32> filtered =
+        tf.nn.depthwiseConv2dNative(
+            x, constant(widened(kernel, stride, padding)), strides(stride), padding.name);
+    return tf.nn.biasAdd(filtered, constant(bias));
   }
 
   /** Fully connected, on whatever x is when flattened row by row. */
@@ -73,11 +90,16 @@ public final class NetworkBuilder {
         x,
         tf.constant(new int[] {1, side, side, 1}),
         tf.constant(new int[] {1, stride, stride, 1}),
-        padding.name());
+        padding.name);
   }
 
   public Operand<TFloat32> relu(Operand<TFloat32> x) {
     return tf.nn.relu(x);
+  }
+
+  /** Between 0 and 6. */
+  public Operand<TFloat32> relu6(Operand<TFloat32> x) {
+    return tf.nn.relu6(x);
   }
 
   /**
@@ -105,6 +127,11 @@ public final class NetworkBuilder {
     return tf.math.add(x, tf.constant(summand));
   }
 
+  /** A summand per channel. */
+  public Operand<TFloat32> plus(Operand<TFloat32> x, float[] summands) {
+    return tf.math.add(x, constant(summands));
+  }
+
   public Operand<TFloat32> times(Operand<TFloat32> x, float factor) {
     return tf.math.mul(x, tf.constant(factor));
   }
@@ -129,6 +156,15 @@ public final class NetworkBuilder {
     return new NetworkSession(graph);
   }
 
+  /** For layers that only one network has. */
+  public Ops ops() {
+    return tf;
+  }
+
+  public Operand<TFloat32> constant(Shape shape, float[] values) {
+    return tf.constant(shape, DataBuffers.of(values));
+  }
+
   private Operand<TFloat32> constant(Kernel kernel) {
     return constant(
         Shape.of(kernel.height(), kernel.width(), kernel.in(), kernel.out()), kernel.values());
@@ -138,8 +174,8 @@ public final class NetworkBuilder {
     return constant(Shape.of(values.length), values);
   }
 
-  private Operand<TFloat32> constant(Shape shape, float[] values) {
-    return tf.constant(shape, DataBuffers.of(values));
+  private static Kernel widened(Kernel kernel, int stride, Padding padding) {
+    return padding == Padding.EVEN && stride == 2 ? kernel.withEmptyEdge() : kernel;
   }
 
   private static List<Long> strides(long stride) {

@@ -26,8 +26,7 @@ final class Fetch {
 
   void run(Optional<String> from, Optional<String> acceptedLicence)
       throws UnusableWeightsException {
-    if (manifest.needsAcceptance()
-        && acceptedLicence.filter(manifest.licence()::equalsIgnoreCase).isEmpty()) {
+    if (manifest.needsAcceptance() && acceptedLicence.filter(this::namesLicence).isEmpty()) {
       throw new UnusableWeightsException(
           ("The licence of %s must be accepted by its name. If it allows your use, say:"
                   + " face-login models fetch %s --accept-licence \"%s\"")
@@ -48,6 +47,13 @@ final class Fetch {
             usual);
       }
     }
+  }
+
+  /** Whoever accepts a licence may leave out its version. */
+  private boolean namesLicence(String accepted) {
+    String licence = manifest.licence();
+    return licence.equalsIgnoreCase(accepted)
+        || licence.replaceFirst("-[0-9.]+$", "").equalsIgnoreCase(accepted);
   }
 
   private void files(List<WeightFile> files, Optional<String> from)

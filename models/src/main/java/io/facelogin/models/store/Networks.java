@@ -3,6 +3,7 @@ package io.facelogin.models.store;
 import io.facelogin.models.Detector;
 import io.facelogin.models.Encoder;
 import io.facelogin.models.RatedEncoder;
+import io.facelogin.models.edgeface.EdgeFace;
 import io.facelogin.models.facenet.InceptionResnetV1;
 import io.facelogin.models.facenet.Standardisation;
 import io.facelogin.models.manifest.Manifest;
@@ -11,6 +12,7 @@ import io.facelogin.models.manifest.Manifest.Kind;
 import io.facelogin.models.manifest.Manifest.Normalisation;
 import io.facelogin.models.manifest.UnusableManifestException;
 import io.facelogin.models.mobilefacenet.MobileFaceNet;
+import io.facelogin.models.mobilefacenet.Variant;
 import io.facelogin.models.mtcnn.MtcnnDetector;
 import io.facelogin.models.onnx.OnnxEncoder;
 import io.facelogin.models.weights.UnusableWeightsException;
@@ -44,7 +46,12 @@ final class Networks {
       encoder =
           switch (manifest.architecture()) {
             case MOBILEFACENET ->
-                new MobileFaceNet(manifest.id(), alignment, store.weights(nameOrPath));
+                new MobileFaceNet(
+                    manifest.id(), alignment, Variant.PRELU, store.weights(nameOrPath));
+            case MOBILEFACENET_RELU6 ->
+                new MobileFaceNet(
+                    manifest.id(), alignment, Variant.RELU6, store.weights(nameOrPath));
+            case EDGEFACE_XS -> new EdgeFace(manifest.id(), alignment, store.weights(nameOrPath));
             case INCEPTION_RESNET_V1 ->
                 new InceptionResnetV1(
                     manifest.id(),

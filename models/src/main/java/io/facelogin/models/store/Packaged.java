@@ -15,7 +15,13 @@ final class Packaged {
 
   /** Those that there is a manifest of, the defaults first. */
   static final List<String> KNOWN =
-      List.of("mtcnn", "mobilefacenet", "mobilefacenet-512", "facenet");
+      List.of(
+          "mtcnn",
+          "mobilefacenet",
+          "mobilefacenet-512",
+          "mobilefacenet-128",
+          "edgeface-xs",
+          "facenet");
 
   private static final String FOLDER = "/io/facelogin/models/packaged/";
 

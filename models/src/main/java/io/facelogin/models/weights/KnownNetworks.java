@@ -28,6 +28,9 @@ public final class KnownNetworks {
     if (weights.names().contains("InceptionResnetV1/Bottleneck/weights")) {
       return FaceNetNames.fromTensorFlow(weights);
     }
+    if (FoamliuNames.looksLike(weights)) {
+      return FoamliuNames.ourNames(weights);
+    }
     String mtcnnPart = mtcnnPart(weights);
     if (!mtcnnPart.isEmpty()) {
       return new Weights(
