@@ -11,8 +11,7 @@ import java.util.List;
  *
  * @param search number of the search it belongs to
  */
-record Field(
-    int search, Picture picture, int minFacePx, int leftPx, int topPx, int widthPx, int heightPx) {
+record Field(int search, int leftPx, int topPx, int widthPx, int heightPx) {
 
   /** The parts of a picture that are searched, none smaller than the smallest face. */
   static List<Field> of(int number, Search search) {
@@ -22,17 +21,16 @@ record Field(
             ? around.regionsPx()
             : List.of(new Box(0, 0, picture.widthPx(), picture.heightPx()));
     return regions.stream()
-        .map(region -> inside(number, search, region))
+        .map(region -> inside(number, picture, region))
         .filter(field -> Math.min(field.widthPx, field.heightPx) >= search.minFacePx())
         .toList();
   }
 
-  private static Field inside(int number, Search search, Box region) {
-    Picture picture = search.picture();
+  private static Field inside(int number, Picture picture, Box region) {
     int left = Math.max(0, (int) Math.floor(region.x1()));
     int top = Math.max(0, (int) Math.floor(region.y1()));
     int right = Math.min(picture.widthPx(), (int) Math.ceil(region.x2()));
     int bottom = Math.min(picture.heightPx(), (int) Math.ceil(region.y2()));
-    return new Field(number, picture, search.minFacePx(), left, top, right - left, bottom - top);
+    return new Field(number, left, top, right - left, bottom - top);
   }
 }

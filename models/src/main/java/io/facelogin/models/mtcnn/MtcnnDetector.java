@@ -1,27 +1,16 @@
 package io.facelogin.models.mtcnn;
 
-import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
-import static org.bytedeco.opencv.global.opencv_imgproc.resize;
-
 import io.facelogin.contract.ModelId;
 import io.facelogin.models.DetectedFace;
 import io.facelogin.models.Detector;
 import io.facelogin.models.Search;
-import io.facelogin.models.Search.Around;
 import io.facelogin.models.geometry.Landmarks;
 import io.facelogin.models.geometry.Point;
 import io.facelogin.models.mtcnn.CropNetwork.Place;
 import io.facelogin.models.mtcnn.NonMaximumSuppression.Overlap;
-import io.facelogin.models.mtcnn.Pyramid.Level;
-import io.facelogin.models.picture.Picture;
 import io.facelogin.models.weights.Weights;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.bytedeco.opencv.opencv_core.Mat;
-import org.bytedeco.opencv.opencv_core.Rect;
-import org.bytedeco.opencv.opencv_core.Size;
 
 /**
  * MTCNN: P-Net proposes, R-Net refines, O-Net decides and places five points.
@@ -40,7 +29,9 @@ public final class MtcnnDetector implements Detector {
   private static final float OUTPUT_LOG_ODDS = MtcnnLayers.logOdds(0.7);
 
   private final ModelId model;
-  private final ProposalNetwork proposals;
+  private final StepTimes times = new StepTimes();
+  private final ProposalNetwork propose;
+  private final Proposals proposals;
   private final CropNetwork refine;
   private final CropNetwork output;
 
@@ -50,14 +41,19 @@ public final class MtcnnDetector implements Detector {
    */
   public MtcnnDetector(ModelId model, Weights weights) {
     this.model = model;
-    this.proposals = new ProposalNetwork(weights, PROPOSAL_LOG_ODDS);
-    this.refine = CropNetwork.refine(weights);
-    this.output = CropNetwork.output(weights);
+    this.propose = new ProposalNetwork(weights, PROPOSAL_LOG_ODDS);
+    this.proposals = new Proposals(propose, times);
+    this.refine = CropNetwork.refine(weights, times);
+    this.output = CropNetwork.output(weights, times);
   }
 
   @Override
   public ModelId model() {
     return model;
+  }
+
+  public StepTimes times() {
+    return times;
   }
 
   @Override
@@ -71,71 +67,12 @@ public final class MtcnnDetector implements Detector {
                 + search.minFacePx());
       }
     }
-    List<Picture> pictures = searches.stream().map(Search::picture).toList();
-    return decided(pictures, refined(pictures, proposed(searches)));
-  }
-
-  /** First step. For each search its proposals: corrected, square, in whole pixels. */
-  private List<List<Candidate>> proposed(List<Search> searches) {
-    List<List<Candidate>> all = new ArrayList<>(searches.size());
-    Map<List<Integer>, List<Field>> bySize = new LinkedHashMap<>();
-    for (int i = 0; i < searches.size(); i++) {
-      all.add(new ArrayList<>());
-      for (Field field : Field.of(i, searches.get(i))) {
-        bySize
-            .computeIfAbsent(
-                List.of(field.widthPx(), field.heightPx(), field.minFacePx()),
-                size -> new ArrayList<>())
-            .add(field);
-      }
-    }
-    bySize.values().forEach(fields -> propose(fields, all));
-    List<List<Candidate>> proposed = new ArrayList<>(searches.size());
-    for (int i = 0; i < searches.size(); i++) {
-      List<Candidate> squares = new ArrayList<>();
-      for (Candidate best : NonMaximumSuppression.best(all.get(i), 0.7, Overlap.UNION)) {
-        squares.add(best.corrected(0).squared().truncated());
-      }
-      if (searches.get(i).where() instanceof Around around) {
-        around.expectedPx().forEach(box -> squares.addAll(Expectation.proposals(box)));
-      }
-      proposed.add(squares);
-    }
-    return proposed;
-  }
-
-  /** Fields of one size go through together. */
-  private void propose(List<Field> same, List<List<Candidate>> into) {
-    Field first = same.get(0);
-    for (Level level : Pyramid.levels(first.widthPx(), first.heightPx(), first.minFacePx())) {
-      List<List<Candidate>> found = proposals.propose(resized(same, level), same.size(), level);
-      for (int i = 0; i < same.size(); i++) {
-        Field field = same.get(i);
-        for (Candidate best : NonMaximumSuppression.best(found.get(i), 0.5, Overlap.UNION)) {
-          into.get(field.search()).add(best.moved(field.leftPx(), field.topPx()));
-        }
-      }
-    }
-  }
-
-  private static byte[] resized(List<Field> fields, Level level) {
-    int length = level.widthPx() * level.heightPx() * 3;
-    byte[] bytes = new byte[fields.size() * length];
-    for (int i = 0; i < fields.size(); i++) {
-      Field field = fields.get(i);
-      try (var place = new Rect(field.leftPx(), field.topPx(), field.widthPx(), field.heightPx());
-          var part = new Mat(field.picture().bgr(), place);
-          var size = new Size(level.widthPx(), level.heightPx());
-          var small = new Mat()) {
-        resize(part, small, size, 0, 0, INTER_AREA);
-        small.data().get(bytes, i * length, length);
-      }
-    }
-    return bytes;
+    List<Pixels> pictures = searches.stream().map(search -> new Pixels(search.picture())).toList();
+    return decided(pictures, refined(pictures, proposals.of(searches, pictures)));
   }
 
   /** Second step. For each picture what R-Net leaves: corrected, square, in whole pixels. */
-  private List<List<Candidate>> refined(List<Picture> pictures, List<List<Candidate>> proposed) {
+  private List<List<Candidate>> refined(List<Pixels> pictures, List<List<Candidate>> proposed) {
     List<float[]> judged = refine.judge(places(pictures, proposed));
     List<List<Candidate>> refined = new ArrayList<>(pictures.size());
     int next = 0;
@@ -157,7 +94,7 @@ public final class MtcnnDetector implements Detector {
   }
 
   /** Third step. For each picture its faces. */
-  private List<List<DetectedFace>> decided(List<Picture> pictures, List<List<Candidate>> refined) {
+  private List<List<DetectedFace>> decided(List<Pixels> pictures, List<List<Candidate>> refined) {
     List<float[]> judged = output.judge(places(pictures, refined));
     List<List<DetectedFace>> decided = new ArrayList<>(pictures.size());
     int next = 0;
@@ -198,7 +135,7 @@ public final class MtcnnDetector implements Detector {
     return new Landmarks(points[0], points[1], points[2], points[3], points[4]);
   }
 
-  private static List<Place> places(List<Picture> pictures, List<List<Candidate>> candidates) {
+  private static List<Place> places(List<Pixels> pictures, List<List<Candidate>> candidates) {
     List<Place> places = new ArrayList<>();
     for (int i = 0; i < pictures.size(); i++) {
       for (Candidate candidate : candidates.get(i)) {
@@ -210,7 +147,7 @@ public final class MtcnnDetector implements Detector {
 
   @Override
   public void close() {
-    proposals.close();
+    propose.close();
     refine.close();
     output.close();
   }

@@ -22,14 +22,17 @@ record MtcnnLayers(NetworkBuilder network, Weights weights, String prefix) {
   private static final double MEAN = 127.5;
   private static final double SCALE = 128;
 
-  Operand<TFloat32> first(Operand<TFloat32> bgr, String name) {
-    Kernel kernel = kernel(name).reversedInputs().dividedBy(SCALE);
-    double[] sums = kernel.sums();
+  Kernel firstKernel(String name) {
+    return kernel(name).reversedInputs().dividedBy(SCALE);
+  }
+
+  float[] firstBiases(String name) {
+    double[] sums = firstKernel(name).sums();
     float[] biases = biases(name).clone();
     for (int i = 0; i < biases.length; i++) {
       biases[i] = (float) (biases[i] - MEAN * sums[i]);
     }
-    return network.convolution(bgr, kernel, biases, 1, Padding.VALID);
+    return biases;
   }
 
   Operand<TFloat32> convolution(Operand<TFloat32> x, String name) {
@@ -37,7 +40,11 @@ record MtcnnLayers(NetworkBuilder network, Weights weights, String prefix) {
   }
 
   Operand<TFloat32> prelu(Operand<TFloat32> x, String name) {
-    return network.prelu(x, weights.get(prefix + name + "/alpha").values());
+    return network.prelu(x, slopes(name));
+  }
+
+  float[] slopes(String name) {
+    return weights.get(prefix + name + "/alpha").values();
   }
 
   /** The first fully connected layer, after a convolution that left side x side places. */
@@ -68,12 +75,13 @@ record MtcnnLayers(NetworkBuilder network, Weights weights, String prefix) {
     return weights.get(prefix + name + "/biases").values();
   }
 
-  private Kernel kernel(String name) {
+  Kernel kernel(String name) {
     return Kernels.fromTensorFlow(weights.get(prefix + name + "/weights")).transposed();
   }
 
+  /** In float, as the reference's softmax: just below 1 it comes in steps of 2^-23. */
   static float probability(double logOdds) {
-    return (float) (1 / (1 + Math.exp(-logOdds)));
+    return 1 / (1 + (float) Math.exp(-logOdds));
   }
 
   static float logOdds(double probability) {

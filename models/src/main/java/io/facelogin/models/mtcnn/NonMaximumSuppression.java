@@ -1,8 +1,6 @@
 package io.facelogin.models.mtcnn;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /** Keeps the best of boxes that overlap. */
@@ -17,29 +15,35 @@ final class NonMaximumSuppression {
   private NonMaximumSuppression() {}
 
   /**
-   * @param threshold boxes with a greater overlap than this fall to the better one
-   * @return indices of those kept, best first; of equal ones the later wins
+   * @param threshold boxes with a greater overlap than this fall to the better one; at least 0.5
+   *     for the union
+   * @return indices of those kept, best first; equal ones in the order of the reference
    */
   static List<Integer> keep(List<Candidate> boxes, double threshold, Overlap overlap) {
-    int n = boxes.size();
-    Integer[] order = new Integer[n];
-    Arrays.setAll(order, i -> i);
-    Arrays.sort(
-        order,
-        Comparator.comparingDouble((Integer i) -> boxes.get(i).logOdds())
-            .thenComparingInt(i -> i)
-            .reversed());
-    boolean[] fallen = new boolean[n];
+    float[] probabilities = new float[boxes.size()];
+    for (int i = 0; i < probabilities.length; i++) {
+      probabilities[i] = MtcnnLayers.probability(boxes.get(i).logOdds());
+    }
+    int[] worstFirst = ReferenceOrder.of(probabilities);
+    KeptBoxes neighbours = new KeptBoxes();
+    List<Candidate> all = new ArrayList<>();
     List<Integer> kept = new ArrayList<>();
-    for (int a = 0; a < n; a++) {
-      if (fallen[a]) {
-        continue;
+    for (int at = worstFirst.length - 1; at >= 0; at--) {
+      Candidate box = boxes.get(worstFirst[at]);
+      Iterable<Candidate> near = overlap == Overlap.UNION ? neighbours.near(box) : all;
+      boolean falls = false;
+      for (Candidate better : near) {
+        if (overlap(better, box, overlap) > threshold) {
+          falls = true;
+          break;
+        }
       }
-      kept.add(order[a]);
-      Candidate best = boxes.get(order[a]);
-      for (int b = a + 1; b < n; b++) {
-        if (!fallen[b] && overlap(best, boxes.get(order[b]), overlap) > threshold) {
-          fallen[b] = true;
+      if (!falls) {
+        kept.add(worstFirst[at]);
+        if (overlap == Overlap.UNION) {
+          neighbours.add(box);
+        } else {
+          all.add(box);
         }
       }
     }

@@ -1,5 +1,7 @@
 package io.facelogin.models.mtcnn;
 
+import io.facelogin.models.mtcnn.Canvas.Piece;
+import io.facelogin.models.mtcnn.Canvas.Spot;
 import io.facelogin.models.mtcnn.Pyramid.Level;
 import io.facelogin.models.network.Kernel;
 import io.facelogin.models.network.NetworkBuilder;
@@ -17,16 +19,12 @@ import org.tensorflow.types.TFloat32;
  */
 final class ProposalNetwork implements AutoCloseable {
 
+  static final int CHANNELS = PooledStem.CHANNELS_WITH_RIM;
+
   private static final int STRIDE_PX = 2;
 
   /** Per place: log odds of a face, then the corrections of the four sides. */
   private static final int OUTPUTS = 5;
-
-  /**
-   * Pixels of one run; a larger level goes through in strips. Bounds memory to about 200 MB
-   * whatever the picture, and keeps what one layer leaves for the next near the processor.
-   */
-  static final int MAX_RUN_PIXELS = 1 << 20;
 
   private final NetworkSession session;
   private final float minLogOdds;
@@ -42,44 +40,22 @@ final class ProposalNetwork implements AutoCloseable {
   private static NetworkSession build(Weights weights) {
     NetworkBuilder network = new NetworkBuilder();
     MtcnnLayers layers = new MtcnnLayers(network, weights, "pnet/");
-    Operand<TFloat32> x = network.byteInput(-1, -1, 3);
-    x = layers.prelu(layers.first(x, "conv1"), "PReLU1");
-    x = network.maxPool(x, 2, 2, Padding.SAME);
-    x = layers.prelu(layers.convolution(x, "conv2"), "PReLU2");
+    Operand<TFloat32> x = network.byteInput(-1, -1, CHANNELS);
+    x = layers.prelu(new PooledStem(layers, "PReLU1", CHANNELS).build(x, 2), "PReLU2");
     x = layers.prelu(layers.convolution(x, "conv3"), "PReLU3");
     Kernel outputs = layers.oddsKernel("conv4-1").beside(layers.matrix("conv4-2"));
     float[] biases = MtcnnLayers.joined(layers.oddsBias("conv4-1"), layers.biases("conv4-2"));
     return network.open(network.convolution(x, outputs, biases, 1, Padding.VALID));
   }
 
-  /**
-   * @param bgr the same level of several pictures, one after the other, row by row
-   * @return for each picture what was proposed, row by row
-   */
-  List<List<Candidate>> propose(byte[] bgr, int pictures, Level level) {
-    List<List<Candidate>> proposed = new ArrayList<>(pictures);
-    for (int i = 0; i < pictures; i++) {
-      proposed.add(new ArrayList<>());
+  /** A level in one piece, or in strips if it is larger than a canvas may be. */
+  static List<Piece> pieces(Field field, Level level) {
+    if ((long) level.widthPx() * level.heightPx() <= Canvas.MAX_PIXELS / 2) {
+      return List.of(new Piece(field, level, 0, level.heightPx()));
     }
-    int perPicture = level.widthPx() * level.heightPx();
-    if ((long) pictures * perPicture <= MAX_RUN_PIXELS) {
-      float[] places = session.run(bgr, pictures, level.heightPx(), level.widthPx(), 3);
-      for (int i = 0; i < pictures; i++) {
-        collect(places, i, 0, level.heightPx(), level, proposed.get(i));
-      }
-      return proposed;
-    }
-    int rowBytes = level.widthPx() * 3;
-    for (int i = 0; i < pictures; i++) {
-      for (Strip strip : strips(level)) {
-        byte[] part = new byte[strip.rows() * rowBytes];
-        System.arraycopy(
-            bgr, (i * level.heightPx() + strip.firstRow()) * rowBytes, part, 0, part.length);
-        float[] places = session.run(part, 1, strip.rows(), level.widthPx(), 3);
-        collect(places, 0, strip.firstRow(), strip.rows(), level, proposed.get(i));
-      }
-    }
-    return proposed;
+    return strips(level).stream()
+        .map(strip -> new Piece(field, level, strip.firstRow(), strip.rows()))
+        .toList();
   }
 
   /** Rows of a level that go through together. */
@@ -91,7 +67,7 @@ final class ProposalNetwork implements AutoCloseable {
    */
   static List<Strip> strips(Level level) {
     int overlap = Pyramid.CELL_PX - STRIDE_PX;
-    int rows = Math.max(2 * Pyramid.CELL_PX, MAX_RUN_PIXELS / level.widthPx()) / 2 * 2;
+    int rows = Math.max(2 * Pyramid.CELL_PX, Canvas.MAX_PIXELS / 2 / level.widthPx()) / 2 * 2;
     List<Strip> strips = new ArrayList<>();
     int first = 0;
     while (first + rows < level.heightPx()) {
@@ -104,15 +80,26 @@ final class ProposalNetwork implements AutoCloseable {
     return strips;
   }
 
-  private void collect(
-      float[] places, int picture, int firstRow, int rows, Level level, List<Candidate> into) {
-    int across = placesOf(level.widthPx());
-    int down = placesOf(rows);
-    int at = picture * down * across * OUTPUTS;
+  /**
+   * @param pixels of the canvas, blue, green, red and rim
+   * @return the outputs of each place, row by row
+   */
+  float[] run(byte[] pixels, Canvas canvas) {
+    return session.run(pixels, 1, canvas.heightPx(), canvas.widthPx(), CHANNELS);
+  }
+
+  /** Adds what was proposed in a piece, in pixels of its field. */
+  void collect(float[] places, Canvas canvas, Spot spot, List<Candidate> into) {
+    Piece piece = spot.piece();
+    int rowOutputs = placesOf(canvas.widthPx()) * OUTPUTS;
+    int across = placesOf(piece.widthPx());
+    int down = placesOf(piece.rows());
     for (int y = 0; y < down; y++) {
+      int at = (spot.topPx() / STRIDE_PX + y) * rowOutputs + spot.leftPx() / STRIDE_PX * OUTPUTS;
       for (int x = 0; x < across; x++, at += OUTPUTS) {
         if (places[at] >= minLogOdds) {
-          into.add(candidate(places, at, x, y + firstRow / STRIDE_PX, level.scale()));
+          int row = y + piece.firstRow() / STRIDE_PX;
+          into.add(candidate(places, at, x, row, piece.level().scale()));
         }
       }
     }

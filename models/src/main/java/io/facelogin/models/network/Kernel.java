@@ -34,6 +34,13 @@ public record Kernel(int height, int width, int in, int out, float[] values) {
     this(height, width, in, out, new float[height * width * in * out]);
   }
 
+  /** Made by a formula. */
+  public static Kernel of(int height, int width, int in, int out, Source source) {
+    Kernel kernel = new Kernel(height, width, in, out);
+    kernel.fill(source);
+    return kernel;
+  }
+
   public float at(int y, int x, int input, int output) {
     return values[((y * width + x) * in + input) * out + output];
   }

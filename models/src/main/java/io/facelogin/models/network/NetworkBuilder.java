@@ -6,6 +6,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.Scope;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
@@ -85,12 +86,18 @@ public final class NetworkBuilder {
         constant(bias));
   }
 
+  /** The first version of the operation: oneDNN takes it over, and is up to four times faster. */
   public Operand<TFloat32> maxPool(Operand<TFloat32> x, int side, int stride, Padding padding) {
-    return tf.nn.maxPool(
-        x,
-        tf.constant(new int[] {1, side, side, 1}),
-        tf.constant(new int[] {1, stride, stride, 1}),
-        padding.name);
+    Scope scope = tf.scope();
+    return scope
+        .env()
+        .opBuilder("MaxPool", scope.makeOpName("MaxPool"), scope)
+        .addInput(x.asOutput())
+        .setAttr("ksize", new long[] {1, side, side, 1})
+        .setAttr("strides", new long[] {1, stride, stride, 1})
+        .setAttr("padding", padding.name)
+        .build()
+        .output(0);
   }
 
   public Operand<TFloat32> relu(Operand<TFloat32> x) {

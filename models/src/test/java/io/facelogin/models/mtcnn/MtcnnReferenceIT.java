@@ -24,6 +24,12 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MtcnnReferenceIT {
 
+  /** What is promised for every face of the reference. */
+  private static final double MIN_IOU = 0.95;
+
+  /** Landmarks, in widths of the box. */
+  private static final double MAX_POINT_OFF = 0.02;
+
   private MtcnnDetector detector;
 
   @BeforeAll
@@ -43,7 +49,7 @@ class MtcnnReferenceIT {
     double worstPoint = 0;
     double worstScore = 0;
     int faces = 0;
-    int otherwise = 0;
+    int extra = 0;
     List<String> wrong = new ArrayList<>();
     for (Map.Entry<String, JsonNode> image :
         SharedData.json("expected/detections.json").get("images").properties()) {
@@ -52,9 +58,7 @@ class MtcnnReferenceIT {
       try (Picture picture = SharedData.picture("expected/images/" + image.getKey())) {
         found = detector.detect(List.of(picture), minFacePx).get(0);
       }
-      if (found.size() != expected.size()) {
-        wrong.add(image.getKey() + ": " + found.size() + " faces for " + expected.size());
-      }
+      extra += Math.max(0, found.size() - expected.size());
       for (JsonNode face : expected) {
         Box box = box(face.get("box"));
         DetectedFace nearest =
@@ -64,10 +68,7 @@ class MtcnnReferenceIT {
         double iou = nearest.boxPx().iou(box);
         double point =
             farthest(nearest.landmarksPx().points(), face.get("landmarks")) / box.width();
-        if (iou < 0.999 || point > 0.001) {
-          otherwise++;
-        }
-        if (iou < 0.9 || point > 0.03) {
+        if (iou < MIN_IOU || point > MAX_POINT_OFF) {
           wrong.add(image.getKey() + ": IoU " + iou + ", point off by " + point);
         }
         worstIou = Math.min(worstIou, iou);
@@ -82,9 +83,7 @@ class MtcnnReferenceIT {
         "MTCNN at %d px: %d faces, worst IoU %.5f, worst point %.5f box widths, worst score %.6f%n",
         minFacePx, faces, worstIou, worstPoint, worstScore);
     assertThat(wrong).isEmpty();
-    // Where candidates of one face are equally likely in float, the reference leaves it to its sort
-    // which of them survives; ours may be the other.
-    assertThat(otherwise).as("faces that are not the same to a thousandth").isLessThanOrEqualTo(2);
+    assertThat(extra).as("faces that the reference does not have").isLessThanOrEqualTo(1);
     assertThat(faces).isGreaterThan(100);
   }
 
