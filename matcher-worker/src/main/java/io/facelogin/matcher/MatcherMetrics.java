@@ -39,5 +39,11 @@ public final class MatcherMetrics {
   /** Chance that a stranger is accepted, at the present threshold and size of the gallery. */
   public static final String FPIR = "matcher.fpir";
 
+  /** 1 while the threshold lies beyond what was measured of the encoder, else 0. */
+  public static final String THRESHOLD_EXTRAPOLATED = "matcher.threshold.extrapolated";
+
+  /** 1 while the wanted FPIR asks for more than most people's pictures reach, else 0. */
+  public static final String FPIR_OUT_OF_REACH = "matcher.fpir.out.of.reach";
+
   private MatcherMetrics() {}
 }

@@ -47,9 +47,9 @@ public final class DecisionRules {
     this.gallery = gallery;
   }
 
-  /** The threshold in force, at the gallery's present size. */
+  /** The threshold in force, at the gallery's present size. Cheap: a dozen logarithms. */
   public Threshold threshold() {
-    return policy.at(gallery.index().people());
+    return policy.at(gallery.index().people(), gallery.index().templates());
   }
 
   public Verdict decide(Probe probe) {
@@ -104,7 +104,7 @@ public final class DecisionRules {
     boolean stands = probe.standing().isPresent() && probe.standing().get().equals(best.person());
     float wanted = threshold.cosineSimilarity() - (stands ? settings.standingAllowance() : 0);
     if (best.similarity() < wanted) {
-      return new Unknown(Reason.NOT_ENROLLED);
+      return new Unknown(threshold.reachable() ? Reason.NOT_ENROLLED : Reason.FPIR_OUT_OF_REACH);
     }
     boolean clear =
         candidates.size() < 2

@@ -23,6 +23,7 @@ final class DecisionRecords {
             .setPersonId(person(verdict))
             .setThreshold(verdict.threshold().cosineSimilarity())
             .setFpirAtGallerySize(verdict.threshold().fpirAtGallerySize())
+            .setThresholdExtrapolated(verdict.threshold().extrapolated())
             .setGalleryPeople(verdict.galleryPeople())
             .setFramesUsed(verdict.framesUsed());
     verdict.bestCosineSimilarity().ifPresent(s -> record.setCosineSimilarity((float) s));

@@ -5,6 +5,7 @@ import io.facelogin.matcher.decision.DecisionRules;
 import io.facelogin.matcher.decision.ThresholdPolicy;
 import io.facelogin.matcher.enrolment.EnrolmentRules;
 import io.facelogin.matcher.gallery.Gallery;
+import io.facelogin.models.manifest.ImpostorDistribution;
 import io.facelogin.models.manifest.Manifest;
 
 /** What the processors of a topology share. All of it may be used by any number of threads. */
@@ -29,9 +30,17 @@ record MatcherCore(
   }
 
   static ThresholdPolicy policy(MatcherSettings settings, Manifest encoder) {
+    ImpostorDistribution impostors =
+        encoder
+            .measured()
+            .impostors()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "Nobody has measured how similar %s finds different people, so no threshold"
+                                .formatted(encoder.id())
+                            + " can be derived: measure it with face-login evaluate --calibrate"));
     return new ThresholdPolicy(
-        encoder.measured().impostorSimilarity(),
-        settings.decision().fpir(),
-        settings.decision().maxFalseMatchRate());
+        impostors, settings.decision().fpir(), settings.decision().maxFalseMatchRate());
   }
 }

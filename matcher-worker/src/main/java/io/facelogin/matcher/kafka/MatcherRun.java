@@ -5,6 +5,7 @@ import io.facelogin.contract.stage.Health;
 import io.facelogin.matcher.MatcherMetrics;
 import io.facelogin.matcher.MatcherSettings;
 import io.facelogin.matcher.decision.ThresholdPolicy;
+import io.facelogin.matcher.decision.ThresholdPolicy.Threshold;
 import io.facelogin.matcher.gallery.Gallery;
 import io.facelogin.models.manifest.Manifest;
 import io.micrometer.core.instrument.Gauge;
@@ -44,7 +45,7 @@ public final class MatcherRun implements Runnable {
   private volatile @Nullable StreamsRunner streams;
 
   /**
-   * @throws IllegalArgumentException if the encoder's manifest has no measured impostor table
+   * @throws IllegalArgumentException if the encoder's manifest has no measured impostor rates
    */
   public MatcherRun(
       MatcherSettings settings, KafkaConnection kafka, Manifest encoder, MeterRegistry registry) {
@@ -56,8 +57,10 @@ public final class MatcherRun implements Runnable {
     gauge(MatcherMetrics.TEMPLATES, g -> g.index().templates());
     gauge(MatcherMetrics.INDEXED, g -> g.index().indexedTemplates());
     gauge(MatcherMetrics.PEOPLE, g -> g.index().people());
-    gauge(MatcherMetrics.THRESHOLD, g -> policy.at(g.index().people()).cosineSimilarity());
-    gauge(MatcherMetrics.FPIR, g -> policy.at(g.index().people()).fpirAtGallerySize());
+    gauge(MatcherMetrics.THRESHOLD, g -> threshold(g).cosineSimilarity());
+    gauge(MatcherMetrics.FPIR, g -> threshold(g).fpirAtGallerySize());
+    gauge(MatcherMetrics.THRESHOLD_EXTRAPOLATED, g -> threshold(g).extrapolated() ? 1 : 0);
+    gauge(MatcherMetrics.FPIR_OUT_OF_REACH, g -> threshold(g).reachable() ? 0 : 1);
     gauges.add(Gauge.builder(MatcherMetrics.GALLERY_LAG, this, MatcherRun::lag).register(registry));
   }
 
@@ -71,6 +74,10 @@ public final class MatcherRun implements Runnable {
                   return open == null ? Double.NaN : value.applyAsDouble(open);
                 })
             .register(registry));
+  }
+
+  private Threshold threshold(Gallery open) {
+    return policy.at(open.index().people(), open.index().templates());
   }
 
   private double lag() {
@@ -110,9 +117,11 @@ public final class MatcherRun implements Runnable {
     streams = running;
     running.start();
     phase = Health.ready();
+    var watch = new ThresholdWatch(policy);
     while (!Thread.currentThread().isInterrupted()) {
       try {
         following.step();
+        watch.look(open.index().people(), open.index().templates());
       } catch (InterruptException e) {
         throw e;
       } catch (KafkaException e) {

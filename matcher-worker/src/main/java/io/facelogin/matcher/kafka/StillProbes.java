@@ -84,6 +84,7 @@ final class StillProbes {
         .setOutcome(Outcome.UNKNOWN)
         .addAllReasons(reasons)
         .setThreshold(threshold.cosineSimilarity())
+        .setThresholdExtrapolated(threshold.extrapolated())
         .setFpirAtGallerySize(threshold.fpirAtGallerySize());
   }
 

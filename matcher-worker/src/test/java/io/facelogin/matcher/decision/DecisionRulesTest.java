@@ -45,7 +45,8 @@ class DecisionRulesTest {
     rules =
         new DecisionRules(
             DecisionSettings.defaults(),
-            new ThresholdPolicy(TestFaces.manifest().measured().impostorSimilarity(), 1e-3, 1e-4),
+            new ThresholdPolicy(
+                TestFaces.manifest().measured().impostors().orElseThrow(), 1e-3, 1e-4),
             gallery);
   }
 
@@ -143,7 +144,8 @@ class DecisionRulesTest {
     DecisionRules there =
         new DecisionRules(
             DecisionSettings.defaults(),
-            new ThresholdPolicy(TestFaces.manifest().measured().impostorSimilarity(), 1e-3, 1e-4),
+            new ThresholdPolicy(
+                TestFaces.manifest().measured().impostors().orElseThrow(), 1e-3, 1e-4),
             empty);
     assertThat(there.decide(probe(frames(person(1), 0.9, 3))).decision())
         .isEqualTo(new Unknown(Reason.GALLERY_EMPTY));
@@ -165,6 +167,20 @@ class DecisionRulesTest {
     OnePersonOnce.settle(verdicts);
     assertThat(verdicts.values().stream().map(Verdict::decision))
         .containsExactly(new Unknown(Reason.AMBIGUOUS), new Accepted(ANN), new Accepted(BOB));
+  }
+
+  @Test
+  void whereTheWantedErrorIsOutOfReachItSaysSoAndNobodyIsLetInByALowerThreshold() {
+    rules =
+        new DecisionRules(
+            DecisionSettings.defaults(),
+            new ThresholdPolicy(
+                TestFaces.manifest().measured().impostors().orElseThrow(), 1e-12, 1e-12),
+            gallery);
+    Verdict verdict = rules.decide(probe(frames(person(1), 0.95, 3)));
+    assertThat(verdict.decision()).isEqualTo(new Unknown(Reason.FPIR_OUT_OF_REACH));
+    assertThat(verdict.threshold().extrapolated()).isTrue();
+    assertThat(verdict.threshold().cosineSimilarity()).isGreaterThan(1);
   }
 
   private Probe probe(List<ProbeFrame> frames) {
