@@ -18,10 +18,11 @@ import java.util.Optional;
 public final class ThresholdPolicy {
 
   /**
-   * A second template of somebody is less than a second chance: see the decision record for the
-   * measurement.
+   * A second template of somebody is less than a second chance. Measured on LFW with mobilefacenet
+   * at similarity 0.55, people with 2, 3 and 5 pictures: 0.87, 0.84, 0.87; lower thresholds give
+   * less.
    */
-  private static final double TEMPLATE_EXPONENT = 0.85;
+  private static final double TEMPLATE_EXPONENT = 0.87;
 
   /** Fewer pairs of the same person than this must not be left above a threshold. */
   private static final double LEAST_TRUE_ACCEPT_RATE = 0.5;
