@@ -85,9 +85,8 @@ final class BenchmarkFpirCommand implements Callable<Integer> {
     for (int size : sizes) {
       if (size < 1 || !FpirSimulation.isPossible(pictures.size(), size)) {
         throw new MisuseException(
-            "%s shows %d people: a gallery of %d leaves too few to calibrate on and to try (at"
-                    .formatted(folder, pictures.size(), size)
-                + " least 150 people, at most 70 % of them enrolled)");
+            "%s shows %d people: besides a gallery of %d, 300 are needed to calibrate on and to try"
+                .formatted(folder, pictures.size(), size));
       }
     }
     var simulation = new FpirSimulation(encoded(pictures), draws, 1);

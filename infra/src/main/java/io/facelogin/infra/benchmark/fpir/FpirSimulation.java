@@ -25,6 +25,9 @@ public final class FpirSimulation {
 
   private static final int BOOTSTRAPS = 1_000;
 
+  /** With one picture each, 11,000 pairs: {@link ImpostorMeasurement} refuses fewer than 10,000. */
+  private static final int LEAST_CALIBRATING = 150;
+
   private final List<List<float[]>> people;
   private final int draws;
   private final Random random;
@@ -41,7 +44,7 @@ public final class FpirSimulation {
 
   /** Whether so many can be enrolled and enough remain to calibrate on and to try. */
   public static boolean isPossible(int available, int enrolled) {
-    return available >= 150 && enrolled <= 0.7 * available;
+    return calibrating(available, enrolled) >= LEAST_CALIBRATING;
   }
 
   /**
@@ -49,7 +52,7 @@ public final class FpirSimulation {
    * @param templatesEach at most, of each person enrolled
    */
   public FpirResult run(int enrolled, int templatesEach, double wantedFpir) {
-    int calibrating = calibrating(enrolled);
+    int calibrating = calibrating(people.size(), enrolled);
     double[] accepted = new double[people.size()];
     double[] withMargin = new double[people.size()];
     double[] tried = new double[people.size()];
@@ -97,8 +100,8 @@ public final class FpirSimulation {
   }
 
   /** Half of the people where the gallery leaves them, else half of what it leaves. */
-  private int calibrating(int enrolled) {
-    return Math.min(people.size() / 2, (people.size() - enrolled) / 2);
+  private static int calibrating(int available, int enrolled) {
+    return Math.min(available / 2, (available - enrolled) / 2);
   }
 
   private ThresholdPolicy policy(List<Integer> calibrating, double wantedFpir) {
