@@ -53,7 +53,7 @@ public final class AnnoyBuilder implements AutoCloseable {
    * Adds a vector, or replaces it. Ids are best dense from 0: a gap costs as much room as a vector.
    *
    * @throws IllegalArgumentException if the vector has the wrong length or a number that is not
-   *     finite
+   *     finite, or no direction where angles are compared
    */
   public void add(int id, float[] vector) {
     if (saved) {
@@ -69,6 +69,10 @@ public final class AnnoyBuilder implements AutoCloseable {
       float norm = VectorArithmetic.sequential().dot(vector, 0, vector, 0, vector.length);
       if (!Float.isFinite(norm)) {
         throw new IllegalArgumentException("Vector " + id + " is too long: its norm is " + norm);
+      }
+      if (norm == 0) {
+        throw new IllegalArgumentException(
+            "Vector " + id + " is zero: it has no direction, so it has an angle to nothing");
       }
       node[NodeLayout.SCALAR_WORD] = Float.floatToRawIntBits(norm);
     }

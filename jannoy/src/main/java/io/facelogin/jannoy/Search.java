@@ -1,7 +1,6 @@
 package io.facelogin.jannoy;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 
@@ -24,8 +23,6 @@ public final class Search {
   private final float[] vector;
   private final int[] bucket;
   private final long[] seen;
-  private int[] candidates = new int[1024];
-  private int candidateCount;
   private final NearestList nearest = new NearestList();
 
   Search(
@@ -45,7 +42,7 @@ public final class Search {
    *     is slower and finds more. Not positive: wanted times the number of trees
    * @return how many were found, at most wanted: nearest first, at equal distance the smaller id
    * @throws IllegalArgumentException if the query has the wrong length or a number that is not
-   *     finite
+   *     finite, or no direction where angles are compared
    */
   public int run(float[] query, int wanted, int searchK) {
     return run(query, wanted, searchK, EVERYBODY);
@@ -61,8 +58,13 @@ public final class Search {
       throw new IllegalArgumentException("wanted must be at least 1, got " + wanted);
     }
     long budget = searchK > 0 ? searchK : (long) wanted * roots.length;
+    float queryNorm = arithmetic.dot(query, 0, query, 0, query.length);
+    if (layout.metric() == Metric.ANGULAR && queryNorm == 0) {
+      throw new IllegalArgumentException(
+          "The query is zero: it has no direction, so it has an angle to nothing");
+    }
     collect(query, budget, accept);
-    rank(query, wanted);
+    rank(query, queryNorm, wanted);
     return nearest.size();
   }
 
@@ -90,7 +92,6 @@ public final class Search {
   /** Walks all trees at once: always on from the node whose planes the query passed by least. */
   private void collect(float[] query, long budget, IntPredicate accept) {
     queue.clear();
-    candidateCount = 0;
     for (int root : roots) {
       queue.push(Float.POSITIVE_INFINITY, root);
     }
@@ -118,14 +119,7 @@ public final class Search {
     if (descendants != 1 || !accept.test(id)) {
       return 0;
     }
-    long bit = 1L << (id & 63);
-    if ((seen[id >> 6] & bit) == 0) {
-      seen[id >> 6] |= bit;
-      if (candidateCount == candidates.length) {
-        candidates = Arrays.copyOf(candidates, 2 * candidates.length);
-      }
-      candidates[candidateCount++] = id;
-    }
+    seen[id >> 6] |= 1L << (id & 63);
     return 1;
   }
 
@@ -135,14 +129,21 @@ public final class Search {
     return layout.metric() == Metric.EUCLIDEAN ? nodes.scalar(split) + margin : margin;
   }
 
-  private void rank(float[] query, int wanted) {
+  /**
+   * In ascending order, so that memory is read forwards: 5,000 of 100,000 vectors in the order in
+   * which the trees offer them take half as long again.
+   */
+  private void rank(float[] query, float queryNorm, int wanted) {
     nearest.reset(wanted);
-    float queryNorm = arithmetic.dot(query, 0, query, 0, query.length);
-    for (int i = 0; i < candidateCount; i++) {
-      int id = candidates[i];
-      seen[id >> 6] = 0;
-      if (nodes.descendants(id) == 1) {
-        nearest.offer(id, squaredDistance(query, queryNorm, id));
+    for (int word = 0; word < seen.length; word++) {
+      long left = seen[word];
+      seen[word] = 0;
+      while (left != 0) {
+        int id = (word << 6) + Long.numberOfTrailingZeros(left);
+        left &= left - 1;
+        if (nodes.descendants(id) == 1) {
+          nearest.offer(id, squaredDistance(query, queryNorm, id));
+        }
       }
     }
     nearest.sort();

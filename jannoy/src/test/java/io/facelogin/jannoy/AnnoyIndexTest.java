@@ -147,7 +147,7 @@ class AnnoyIndexTest {
       assertThat(index.nearest(vectors[items - 1], 1, 1_000).get(0).id()).isEqualTo(items - 1);
     }
     float[][] zeros = new float[200][DIMENSION];
-    AnnoyIndex index = open(build(Metric.ANGULAR, zeros, settings()), Metric.ANGULAR);
+    AnnoyIndex index = open(build(Metric.EUCLIDEAN, zeros, settings()), Metric.EUCLIDEAN);
     assertThat(index.nearest(new float[DIMENSION], 4, 1_000)).hasSize(4);
   }
 
@@ -158,6 +158,7 @@ class AnnoyIndexTest {
       assertRefused(() -> builder.add(0, new float[] {1, Float.NaN, 1}), "NaN at position 1");
       assertRefused(() -> builder.add(0, new float[] {Float.POSITIVE_INFINITY, 1, 1}), "Infinity");
       assertRefused(() -> builder.add(0, new float[] {1e30f, 1, 1}), "too long");
+      assertRefused(() -> builder.add(0, new float[3]), "Vector 0 is zero");
       assertRefused(() -> builder.add(0, new float[2]), "2 numbers");
       assertRefused(() -> builder.add(-1, new float[3]), "negative");
       assertThatThrownBy(() -> builder.save(settings())).isInstanceOf(IllegalStateException.class);
@@ -169,6 +170,7 @@ class AnnoyIndexTest {
     Search search = AnnoyIndex.open(file, Metric.ANGULAR, 3).newSearch();
     assertRefused(() -> search.run(new float[] {Float.NaN, 0, 0}, 1, 1), "NaN at position 0");
     assertRefused(() -> search.run(new float[4], 1, 1), "4 numbers");
+    assertRefused(() -> search.run(new float[3], 1, 1), "The query is zero");
     assertThat(folder.toFile().list()).as("no partial file is left").containsExactly("refusals");
   }
 

@@ -7,7 +7,11 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "benchmark",
     description = "Measure face-login on this machine.",
-    subcommands = {BenchmarkFpirCommand.class, BenchmarkIndexCommand.class, BenchmarkPipelineCommand.class},
+    subcommands = {
+      BenchmarkFpirCommand.class,
+      BenchmarkIndexCommand.class,
+      BenchmarkPipelineCommand.class
+    },
     footer = {"", "Example: face-login benchmark pipeline --video lobby.mp4"})
 final class BenchmarkCommand {
 

@@ -102,8 +102,7 @@ final class BenchmarkIndexCommand implements Callable<Integer> {
     IndexBenchmarkSettings settings;
     try {
       settings =
-          new IndexBenchmarkSettings(
-              items, dimensions, trees, searchK, threads, queries, hnswUpTo);
+          new IndexBenchmarkSettings(items, dimensions, trees, searchK, threads, queries, hnswUpTo);
     } catch (IllegalArgumentException e) {
       throw new MisuseException(e);
     }

@@ -33,8 +33,18 @@ class BenchmarkFpirCommandIT {
     }
     Run run =
         Run.of(
-            "benchmark", "fpir", "--json", "--people", "10,100", "--fpir", "0.01", "--draws", "40",
-            "--same", "Chyung_Dai-chul=Dai_Chul_Chyung", folder.toString());
+            "benchmark",
+            "fpir",
+            "--json",
+            "--people",
+            "10,100",
+            "--fpir",
+            "0.01",
+            "--draws",
+            "40",
+            "--same",
+            "Chyung_Dai-chul=Dai_Chul_Chyung",
+            folder.toString());
     assertThat(run.exitCode()).as(run.toString()).isZero();
     assertThat(run.json()).hasSize(4);
     for (JsonNode row : run.json()) {

@@ -15,6 +15,7 @@ final class ParetoTail {
   private static final double LEAST_SHAPE = -0.15;
 
   private static final double MOST_SHAPE = 0.25;
+  private static final double LEAST_SCALE = 1e-4;
 
   /** Standard error of the shape near 0, times the root of the number of independent peaks. */
   private static final double SHAPE_ERROR = 1.15;
@@ -43,6 +44,10 @@ final class ParetoTail {
       weighted += excess * (i + 0.65) / n / n;
     }
     // E[X] = scale / (1 - shape), E[X (1 - F)] = scale / (2 (2 - shape))
+    if (mean < LEAST_SCALE) {
+      // Copies of the same pictures: nothing can be learnt but where they are.
+      return new Tail(from, (double) (n + 1) / all, LEAST_SCALE, 0);
+    }
     double shape = 2 - mean / (mean - 2 * weighted);
     shape += SHAPE_ERROR / Math.sqrt(INDEPENDENT_SHARE * n);
     shape = Math.max(LEAST_SHAPE, Math.min(MOST_SHAPE, shape));

@@ -34,8 +34,7 @@ final class HnswEngine implements SearchEngine {
     this.wanted = wanted;
   }
 
-  static HnswEngine build(VectorFile vectors, int threads, int wanted)
-      throws InterruptedException {
+  static HnswEngine build(VectorFile vectors, int threads, int wanted) throws InterruptedException {
     HnswIndex<Integer, float[], Row, Float> index =
         HnswIndex.newBuilder(
                 vectors.dimension(),

@@ -35,8 +35,7 @@ public final class IndexBenchmark {
    * @param folder for index files and vectors; they are gone afterwards
    * @param progress is told what happens now
    */
-  public IndexBenchmark(
-      IndexBenchmarkSettings settings, Path folder, Consumer<String> progress) {
+  public IndexBenchmark(IndexBenchmarkSettings settings, Path folder, Consumer<String> progress) {
     this.settings = settings;
     this.folder = folder;
     this.progress = progress;
@@ -82,8 +81,7 @@ public final class IndexBenchmark {
           vectors,
           questions);
     }
-    if (made.rows() <= settings.hnswUpTo()
-        && settings.fitsTheHeap(made.rows(), made.dimension())) {
+    if (made.rows() <= settings.hnswUpTo() && settings.fitsTheHeap(made.rows(), made.dimension())) {
       measure(
           results,
           set,
@@ -99,7 +97,8 @@ public final class IndexBenchmark {
   private Questions questions(FaceLikeVectors made, VectorFile vectors) {
     Random random = new Random(7);
     int each =
-        (int) Math.max(20, Math.min(settings.queries(), COMPARISONS / made.rows()) / COSINES.length);
+        (int)
+            Math.max(20, Math.min(settings.queries(), COMPARISONS / made.rows()) / COSINES.length);
     List<float[]> queries = new ArrayList<>();
     List<String> bins = new ArrayList<>();
     for (double cosine : COSINES) {
