@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 final class Forest {
 
   private final NodeLayout layout;
-  private final MappedNodes items;
+  private final ItemVectors items;
   private final int[] ids;
   private final PartialFile file;
   private final BuildSettings settings;
@@ -30,7 +30,7 @@ final class Forest {
   private int nextNode;
 
   Forest(
-      NodeLayout layout, MappedNodes items, int[] ids, PartialFile file, BuildSettings settings) {
+      NodeLayout layout, ItemVectors items, int[] ids, PartialFile file, BuildSettings settings) {
     this.layout = layout;
     this.items = items;
     this.ids = ids;

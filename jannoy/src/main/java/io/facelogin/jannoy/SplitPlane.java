@@ -12,7 +12,7 @@ final class SplitPlane {
   private static final int SAMPLES = 200;
 
   private final NodeLayout layout;
-  private final MappedNodes items;
+  private final ItemVectors items;
   private final RandomSource random;
   private final VectorArithmetic arithmetic;
   private final boolean angular;
@@ -22,7 +22,7 @@ final class SplitPlane {
 
   private final Centre one;
   private final Centre other;
-  private final float[] item;
+  private final float[] scratch;
   private final float[] normal;
   private float offset;
 
@@ -38,7 +38,7 @@ final class SplitPlane {
   }
 
   SplitPlane(
-      NodeLayout layout, MappedNodes items, RandomSource random, VectorArithmetic arithmetic) {
+      NodeLayout layout, ItemVectors items, RandomSource random, VectorArithmetic arithmetic) {
     this.layout = layout;
     this.items = items;
     this.random = random;
@@ -47,7 +47,7 @@ final class SplitPlane {
     angular = layout.metric() == Metric.ANGULAR;
     one = new Centre(layout.dimension());
     other = new Centre(layout.dimension());
-    item = new float[layout.dimension()];
+    scratch = new float[layout.dimension()];
     normal = new float[layout.dimension()];
   }
 
@@ -66,8 +66,8 @@ final class SplitPlane {
 
   /** True: on the side that the normal points to. A point on the plane goes to a random side. */
   boolean side(int id) {
-    items.vector(id, item);
-    float dot = dot(normal, item);
+    float dot =
+        arithmetic.dot(normal, 0, items.array(id, scratch), items.offset(id), normal.length);
     float margin = angular ? dot : offset + dot;
     return margin != 0 ? margin > 0 : random.flip();
   }
@@ -96,24 +96,26 @@ final class SplitPlane {
     begin(other, ids[from + second]);
     for (int step = 0; step < SAMPLES; step++) {
       int id = ids[from + random.index(count)];
-      items.vector(id, item);
-      float squaredNorm = angular ? items.scalar(id) : 1;
+      float squaredNorm = angular ? items.norm(id) : 1;
       if (!(squaredNorm > 0)) {
         // A vector without direction moves no angular centre.
         continue;
       }
-      float toOne = one.weight * squaredDistance(one, squaredNorm);
-      float toOther = other.weight * squaredDistance(other, squaredNorm);
+      float[] item = items.array(id, scratch);
+      int offset = items.offset(id);
+      float toOne = one.weight * squaredDistance(one, item, offset, squaredNorm);
+      float toOther = other.weight * squaredDistance(other, item, offset, squaredNorm);
       if (toOne < toOther) {
-        pull(one, squaredNorm);
+        pull(one, item, offset, squaredNorm);
       } else if (toOther < toOne) {
-        pull(other, squaredNorm);
+        pull(other, item, offset, squaredNorm);
       }
     }
   }
 
   private void begin(Centre centre, int id) {
-    items.vector(id, centre.mean);
+    System.arraycopy(
+        items.array(id, scratch), items.offset(id), centre.mean, 0, centre.mean.length);
     if (angular) {
       normalise(centre.mean);
       centre.squaredNorm = dot(centre.mean, centre.mean);
@@ -121,24 +123,27 @@ final class SplitPlane {
     centre.weight = 1;
   }
 
-  private float squaredDistance(Centre centre, float squaredNorm) {
+  private float squaredDistance(Centre centre, float[] item, int offset, float squaredNorm) {
+    int length = centre.mean.length;
     return angular
-        ? Angle.squaredDistance(dot(centre.mean, item), centre.squaredNorm, squaredNorm)
-        : arithmetic.squaredDistance(centre.mean, 0, item, 0, item.length);
+        ? Angle.squaredDistance(
+            arithmetic.dot(centre.mean, 0, item, offset, length), centre.squaredNorm, squaredNorm)
+        : arithmetic.squaredDistance(centre.mean, 0, item, offset, length);
   }
 
-  private void pull(Centre centre, float squaredNorm) {
+  private void pull(Centre centre, float[] item, int offset, float squaredNorm) {
     float norm = angular ? (float) Math.sqrt(squaredNorm) : 1;
     if (exact) {
       for (int i = 0; i < centre.mean.length; i++) {
-        centre.mean[i] = (centre.mean[i] * centre.weight + item[i] / norm) / (centre.weight + 1);
+        centre.mean[i] =
+            (centre.mean[i] * centre.weight + item[offset + i] / norm) / (centre.weight + 1);
       }
     } else {
       // Divisions are what the time of a plane would go into.
       float kept = (float) centre.weight / (centre.weight + 1);
       float added = 1 / (norm * (centre.weight + 1));
       for (int i = 0; i < centre.mean.length; i++) {
-        centre.mean[i] = centre.mean[i] * kept + item[i] * added;
+        centre.mean[i] = centre.mean[i] * kept + item[offset + i] * added;
       }
     }
     centre.weight++;

@@ -17,7 +17,7 @@ final class TreeBuilder {
   private static final int ATTEMPTS = 3;
 
   private final NodeLayout layout;
-  private final MappedNodes items;
+  private final ItemVectors items;
   private final int[] ids;
   private final RandomSource random;
   private final SplitPlane plane;
@@ -30,7 +30,7 @@ final class TreeBuilder {
 
   TreeBuilder(
       NodeLayout layout,
-      MappedNodes items,
+      ItemVectors items,
       int[] ids,
       RandomSource random,
       VectorArithmetic arithmetic) {
