@@ -92,7 +92,7 @@ final class Calibration {
                         person -> new ArrayList<>())
                     .add(face.embedding().vector()));
     try {
-      return ImpostorMeasurement.of(List.copyOf(byPerson.values()), how(result, date), date);
+      return ImpostorMeasurement.of(List.copyOf(byPerson.values()), source(result), date);
     } catch (IllegalArgumentException e) {
       throw new MisuseException(e);
     }
@@ -101,19 +101,22 @@ final class Calibration {
   private static String how(VariantResult result, LocalDate date) {
     return String.format(
         Locale.ROOT,
-        "evaluate --calibrate, %s: %s, %d pictures of %d people with a face, %d pairs of one person"
-            + " and %d of different people; alignment %s, %s the mirror image, gate: %s;"
-            + " accuracy %.4f, verification threshold where most pairs are right",
+        "evaluate --calibrate, %s: %s; %d pictures with a face, %d pairs of one person; accuracy"
+            + " %.4f; verification threshold where most pairs are right",
         date,
-        result.pictures().name(),
+        source(result),
         result.seen().size(),
-        result.pictures().peopleCount(),
         result.rates().genuinePairs(),
-        result.rates().impostors().pairs(),
+        result.judgement().accuracy());
+  }
+
+  private static String source(VariantResult result) {
+    return String.format(
+        "%s, aligned %s, %s the mirror image, gate: %s",
+        result.pictures().name(),
         result.variant().alignment(),
         result.variant().mirrored() ? "with" : "without",
-        result.variant().gate(),
-        result.judgement().accuracy());
+        result.variant().gate());
   }
 
   /** The median. */
