@@ -112,6 +112,7 @@ final class Calibration {
 
   private static String source(VariantResult result) {
     return String.format(
+        Locale.ROOT,
         "%s, aligned %s, %s the mirror image, gate: %s",
         result.pictures().name(),
         result.variant().alignment(),

@@ -32,6 +32,6 @@ public record QualityThresholds(
   }
 
   public static QualityThresholds defaults() {
-    return new QualityThresholds(16, 30, 225, 0.25f, 25, 50, 40, 0.2f);
+    return new QualityThresholds(16, 30, 225, 0.25f, 12, 50, 40, 0.2f);
   }
 }

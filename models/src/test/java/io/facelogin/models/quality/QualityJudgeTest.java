@@ -20,7 +20,7 @@ class QualityJudgeTest {
   @Test
   void defaultsStayAsTheyAre() {
     assertThat(QualityThresholds.defaults())
-        .isEqualTo(new QualityThresholds(16, 30, 225, 0.25f, 25, 50, 40, 0.2f));
+        .isEqualTo(new QualityThresholds(16, 30, 225, 0.25f, 12, 50, 40, 0.2f));
   }
 
   @Test
@@ -38,7 +38,7 @@ class QualityJudgeTest {
         .containsExactly(Reason.TOO_DARK);
     assertThat(judge.judge(640, 480, face(60, 0, 300, 200), textured(240, 12)).reasons())
         .containsExactly(Reason.TOO_BRIGHT);
-    assertThat(judge.judge(640, 480, face(60, 0, 300, 200), textured(120, 1)).reasons())
+    assertThat(judge.judge(640, 480, face(60, 0, 300, 200), textured(120, 0.2)).reasons())
         .containsExactly(Reason.BLURRED);
     assertThat(judge.judge(640, 480, face(60, 45, 300, 200), textured(120, 60)).reasons())
         .containsExactly(Reason.TURNED_AWAY);
@@ -60,9 +60,9 @@ class QualityJudgeTest {
 
   @Test
   void smallFaceMayBeSofterThanALargeOne() {
-    AlignedFace soft = textured(120, 1);
+    AlignedFace soft = textured(120, 0.6);
     float sharpness = judge.judge(640, 480, face(60, 0, 300, 200), soft).sharpness();
-    assertThat(sharpness).isBetween(18f, 24f);
+    assertThat(sharpness).isBetween(7.5f, 11.5f);
     assertThat(judge.judge(640, 480, face(20, 0, 300, 200), soft).reasons()).isEmpty();
     assertThat(judge.judge(640, 480, face(36, 0, 300, 200), soft).reasons())
         .containsExactly(Reason.BLURRED);
@@ -119,7 +119,7 @@ class QualityJudgeTest {
     return new DetectedFace(box, points, 0.999f);
   }
 
-  private static AlignedFace textured(int mean, int spread) {
+  private static AlignedFace textured(int mean, double spread) {
     Random random = new Random(7);
     byte[] rgb = new byte[112 * 112 * 3];
     for (int i = 0; i < rgb.length; i += 3) {
