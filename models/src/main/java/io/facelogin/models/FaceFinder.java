@@ -15,10 +15,13 @@ import java.util.Optional;
 public final class FaceFinder implements AutoCloseable {
 
   /**
-   * Below this the detector is not sure; a face of enough pixels that is blurred as well is most
-   * often a hand or a pattern. Left out: nobody could be recognised by it.
+   * Below this the detector is not sure; a face of enough pixels that is soft as well is most often
+   * a hand or a pattern. Left out: nobody could be recognised by it.
    */
   private static final float DOUBTFUL_SCORE = 0.9f;
+
+  /** More is asked here than of a face that the detector is sure of. */
+  private static final float SOFT_SHARPNESS = 25;
 
   private final Detector detector;
   private final FaceAligner aligner;
@@ -77,7 +80,8 @@ public final class FaceFinder implements AutoCloseable {
 
   private static boolean isCredible(FoundFace face) {
     return face.face().detectionScore() >= DOUBTFUL_SCORE
-        || !face.quality().reasons().contains(Reason.BLURRED);
+        || face.quality().sharpness() >= SOFT_SHARPNESS
+        || face.quality().reasons().contains(Reason.TOO_SMALL);
   }
 
   private FoundFace found(Picture picture, DetectedFace face) {
