@@ -2,7 +2,7 @@ package io.facelogin.infra.cli;
 
 import io.facelogin.infra.benchmark.fpir.FpirResult;
 import io.facelogin.infra.benchmark.fpir.FpirSimulation;
-import io.facelogin.models.StillFaces;
+import io.facelogin.models.store.ModelStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -129,7 +129,8 @@ final class BenchmarkFpirCommand implements Callable<Integer> {
     List<Path> all = pictures.values().stream().flatMap(List::stream).toList();
     Subjects subjects;
     PrintWriter err = spec.commandLine().getErr();
-    try (StillFaces networks = models.openMirrored(global.models());
+    var store = new ModelStore(global.models());
+    try (var networks = VariantNetworks.open(store, List.of(models.mirroredVariant(store)));
         var progress = Terminal.progress("Pictures", all.size(), err)) {
       subjects = Subjects.encode(networks, all, models.minFacePx(), progress::step);
     }
@@ -137,8 +138,8 @@ final class BenchmarkFpirCommand implements Callable<Integer> {
         .map(
             own ->
                 own.stream()
-                    .flatMap(picture -> subjects.embedding(picture).stream())
-                    .map(embedding -> embedding.vector())
+                    .flatMap(picture -> subjects.of(picture, 0).stream())
+                    .map(seen -> seen.embedding().vector())
                     .toList())
         .filter(own -> !own.isEmpty())
         .toList();

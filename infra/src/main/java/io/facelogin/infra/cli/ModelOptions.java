@@ -96,4 +96,9 @@ final class ModelOptions {
     Encoder encoder = new MirroredEncoder(store.openEncoder(model, alignment(store)));
     return new StillFaces(finder(store, encoder.alignment()), encoder);
   }
+
+  /** The encoder with the mirror image, for {@link Subjects}. */
+  Variant mirroredVariant(ModelStore store) throws UnusableManifestException {
+    return new Variant(model, alignment(store), true, Variant.Gate.NONE);
+  }
 }
