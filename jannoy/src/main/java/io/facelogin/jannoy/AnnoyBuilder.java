@@ -8,8 +8,8 @@ import java.util.BitSet;
 /**
  * Makes an index file: add every vector, then save. Vectors go to disk at once, so the heap holds
  * only the tree that each thread is growing (about 11 bytes per item and thread), and while saving
- * a copy of the vectors if they fit into a quarter of it: that is faster. One thread adds;
- * saving uses several. Not reusable.
+ * a copy of the vectors if they fit into a quarter of it: that is faster. One thread adds; saving
+ * uses several. Not reusable.
  *
  * <pre>{@code
  * try (var builder = AnnoyBuilder.angular(512, file)) {

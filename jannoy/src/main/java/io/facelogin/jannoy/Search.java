@@ -129,10 +129,7 @@ public final class Search {
     return layout.metric() == Metric.EUCLIDEAN ? nodes.scalar(split) + margin : margin;
   }
 
-  /**
-   * In ascending order, so that memory is read forwards: 5,000 of 100,000 vectors in the order in
-   * which the trees offer them take half as long again.
-   */
+  /** In ascending order, so that memory is read forwards, as in the original. */
   private void rank(float[] query, float queryNorm, int wanted) {
     nearest.reset(wanted);
     for (int word = 0; word < seen.length; word++) {
