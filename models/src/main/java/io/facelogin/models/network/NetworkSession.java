@@ -30,13 +30,16 @@ public final class NetworkSession implements AutoCloseable {
    */
   public NetworkSession(Graph graph) {
     this.graph = graph;
-    this.session =
-        new Session(
-            graph,
-            ConfigProto.newBuilder()
-                .setIntraOpParallelismThreads(Runtime.getRuntime().availableProcessors())
-                .setInterOpParallelismThreads(-1)
-                .build());
+    this.session = openSession(graph);
+  }
+
+  static Session openSession(Graph graph) {
+    return new Session(
+        graph,
+        ConfigProto.newBuilder()
+            .setIntraOpParallelismThreads(Runtime.getRuntime().availableProcessors())
+            .setInterOpParallelismThreads(-1)
+            .build());
   }
 
   /**
