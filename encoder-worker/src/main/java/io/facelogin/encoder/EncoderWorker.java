@@ -47,7 +47,13 @@ public final class EncoderWorker implements Stage {
     FaceEncoding encoding = new FaceEncoding(settings, encoder, metrics, clock);
     FaceLoop started = new FaceLoop(settings, kafka, encoding, metrics, clock);
     loop = started;
-    thread = new Thread(started, "encoder-1");
+    thread =
+        new Thread(
+            () -> {
+              encoding.warmUp();
+              started.run();
+            },
+            "encoder-1");
     thread.start();
   }
 

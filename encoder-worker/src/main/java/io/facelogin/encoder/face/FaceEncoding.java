@@ -14,10 +14,15 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /** Gives the faces of several frames their vectors in one network call. Any thread. */
 public final class FaceEncoding {
+
+  /** More in one call are rare, and then the wait is for them, not for the network. */
+  private static final int WARM_FACES = 8;
 
   private final EncoderSettings settings;
   private final Encoder encoder;
@@ -30,6 +35,20 @@ public final class FaceEncoding {
     this.encoder = encoder;
     this.metrics = metrics;
     this.clock = clock;
+  }
+
+  /**
+   * Has the network run on crops without a face: its first runs, and the first of each number of
+   * faces, take several times as long, and somebody would wait for them.
+   */
+  public void warmUp() {
+    int side = encoder.cropSidePx();
+    byte[] grey = new byte[side * side * 3];
+    Arrays.fill(grey, (byte) 128);
+    AlignedFace crop = new AlignedFace(grey, side, side, encoder.alignment());
+    for (int faces = 1; faces <= WARM_FACES; faces *= 2) {
+      encoder.encode(Collections.nCopies(faces, crop));
+    }
   }
 
   /** A face that waits for its vector. */

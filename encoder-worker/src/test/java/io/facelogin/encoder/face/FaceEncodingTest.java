@@ -44,6 +44,12 @@ class FaceEncodingTest {
   }
 
   @Test
+  void warmingUpRunsTheNetworkOnTheUsualNumbersOfFaces() {
+    encoding(Set.of()).warmUp();
+    assertThat(encoder.calls).containsExactly(1, 2, 4, 8);
+  }
+
+  @Test
   void whatTheNetworkSawWeighsIntoTheQuality() {
     FaceCrop face = good(10).toBuilder().setQuality(Quality.newBuilder().setOverall(0.8f)).build();
     Embeddings answer = encoding(Set.of()).encode(List.of(frame(Purpose.WATCH, face)), 5).get(0);

@@ -126,6 +126,20 @@ public final class NetworkBuilder {
         : tf.math.add(scaled, tf.math.mul(tf.nn.relu(x), constant(rest)));
   }
 
+  /** The same for 64 channels or more, see {@link ChannelScale}. */
+  public Operand<TFloat32> widePrelu(Operand<TFloat32> x, float[] slopes) {
+    boolean upToOne = true;
+    float[] rest = new float[slopes.length];
+    for (int i = 0; i < slopes.length; i++) {
+      upToOne &= slopes[i] <= 1;
+      rest[i] = 1 - slopes[i];
+    }
+    return upToOne
+        ? tf.math.maximum(x, ChannelScale.of(tf, x, slopes))
+        : tf.math.add(
+            ChannelScale.of(tf, x, slopes), ChannelScale.of(tf, tf.nn.relu(x), rest));
+  }
+
   public Operand<TFloat32> add(Operand<TFloat32> a, Operand<TFloat32> b) {
     return tf.math.add(a, b);
   }

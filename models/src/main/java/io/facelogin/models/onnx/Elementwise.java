@@ -1,5 +1,6 @@
 package io.facelogin.models.onnx;
 
+import io.facelogin.models.network.ChannelScale;
 import io.facelogin.models.onnx.Value.Activation;
 import io.facelogin.models.onnx.Value.Constant;
 import io.facelogin.models.onnx.Value.Numbers;
@@ -14,6 +15,9 @@ import org.tensorflow.types.TFloat32;
 
 /** Operators that treat every number on its own; they do not care for the order of axes. */
 final class Elementwise {
+
+  /** From here on {@link ChannelScale} is the faster one. */
+  private static final int MANY_CHANNELS = 64;
 
   private final Ops tf;
   private final Placing placing;
@@ -124,6 +128,10 @@ final class Elementwise {
     Value slope = node.input(1);
     boolean upToOne = slope instanceof Constant constant && atMostOne(constant.tensor().values());
     Activation x = node.activation(0);
+    if (upToOne && slope instanceof Constant constant && isPerChannel(x, constant)) {
+      float[] slopes = constant.tensor().values();
+      return on(x, value -> tf.math.maximum(value, ChannelScale.of(tf, value, slopes)));
+    }
     return upToOne
         ? pair(x, slope, (value, by) -> tf.math.maximum(value, tf.math.mul(value, by)))
         : pair(
@@ -132,6 +140,15 @@ final class Elementwise {
             (value, by) ->
                 tf.math.add(
                     tf.nn.relu(value), tf.math.mul(by, tf.math.minimum(value, tf.constant(0f)))));
+  }
+
+  /** One number for each of many channels, which lie last. */
+  private static boolean isPerChannel(Activation x, Constant slope) {
+    return x.channelsLast()
+        && x.rank() == 4
+        && slope.tensor().values().length >= MANY_CHANNELS
+        && slope.tensor().shape()[0] == x.side(1)
+        && slope.tensor().values().length == x.side(1);
   }
 
   private static boolean atMostOne(float[] values) {
