@@ -147,8 +147,7 @@ final class BenchmarkEncodeCommand implements Callable<Integer> {
           row.model(),
           row.batch(),
           row.facesPerSecond(),
-          String.format(
-              Locale.ROOT, "%.1f / %.1f / %.1f", row.p50Ms(), row.p95Ms(), row.p99Ms()));
+          String.format(Locale.ROOT, "%.1f / %.1f / %.1f", row.p50Ms(), row.p95Ms(), row.p99Ms()));
     }
   }
 

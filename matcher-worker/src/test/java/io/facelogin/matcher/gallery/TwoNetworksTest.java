@@ -41,8 +41,7 @@ class TwoNetworksTest {
       store.forEach(reference -> kept.add(reference.template().value()));
       assertThat(kept).containsExactlyInAnyOrder("ours", "theirs");
 
-      gallery.apply(
-          List.of(new GalleryChange.Erased(new TemplateId("theirs"))), Map.of());
+      gallery.apply(List.of(new GalleryChange.Erased(new TemplateId("theirs"))), Map.of());
 
       assertThat(gallery.templatesOfOtherModels()).isZero();
     }

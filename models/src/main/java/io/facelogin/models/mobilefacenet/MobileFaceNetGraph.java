@@ -97,7 +97,8 @@ final class MobileFaceNetGraph {
     boolean narrows = name.endsWith("/project");
     boolean inStem = name.equals("stem/depthwise") || name.equals("stem/project");
     return switch (variant) {
-      case PRELU -> linear || narrows ? x : network.widePrelu(x, weights.get(name + "/alpha").values());
+      case PRELU ->
+          linear || narrows ? x : network.widePrelu(x, weights.get(name + "/alpha").values());
       case RELU6 -> inStem ? network.relu(x) : linear || narrows ? x : network.relu6(x);
     };
   }

@@ -33,9 +33,7 @@ public final class MatrixPeak {
       Operand<TFloat32> pictures =
           tf.random.randomUniform(tf.constant(new long[] {8, 112, 112, 64}), TFloat32.class);
       Operand<TFloat32> kernel =
-          tf.constant(
-              Shape.of(3, 3, 64, 64),
-              DataBuffers.of(new float[3 * 3 * 64 * 64]));
+          tf.constant(Shape.of(3, 3, 64, 64), DataBuffers.of(new float[3 * 3 * 64 * 64]));
       // Kept in a variable, so that making the numbers is not timed.
       var held = tf.variable(pictures.shape(), TFloat32.class);
       var fill = tf.assign(held, pictures);

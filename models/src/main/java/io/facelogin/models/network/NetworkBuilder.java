@@ -136,8 +136,7 @@ public final class NetworkBuilder {
     }
     return upToOne
         ? tf.math.maximum(x, ChannelScale.of(tf, x, slopes))
-        : tf.math.add(
-            ChannelScale.of(tf, x, slopes), ChannelScale.of(tf, tf.nn.relu(x), rest));
+        : tf.math.add(ChannelScale.of(tf, x, slopes), ChannelScale.of(tf, tf.nn.relu(x), rest));
   }
 
   public Operand<TFloat32> add(Operand<TFloat32> a, Operand<TFloat32> b) {

@@ -20,7 +20,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Measures encoders. Ours and the peer take turns, so that whatever else the machine does hits both.
+ * Measures encoders. Ours and the peer take turns, so that whatever else the machine does hits
+ * both.
  */
 public final class EncodeBenchmark {
 

@@ -14,8 +14,8 @@ public record EncodeReport(
    * As fast as it goes; medians of the rounds.
    *
    * @param peerFacesPerSecond ONNX Runtime with the same weights; 0 where it has no such network
-   * @param peakShare share of the matrix peak that the network's multiplications make up; 0 if it is
-   *     not known how many it has
+   * @param peakShare share of the matrix peak that the network's multiplications make up; 0 if it
+   *     is not known how many it has
    */
   public record Throughput(
       String model,

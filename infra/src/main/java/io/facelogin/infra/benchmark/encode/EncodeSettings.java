@@ -26,8 +26,7 @@ public record EncodeSettings(
           "--threads must be 1 to " + MOST_THREADS + ", got " + threads);
     }
     if (!(facesPerSecond >= 0 && facesPerSecond < 1e6)) {
-      throw new IllegalArgumentException(
-          "--rate must be faces per second, got " + facesPerSecond);
+      throw new IllegalArgumentException("--rate must be faces per second, got " + facesPerSecond);
     }
     if (time.isNegative() || time.isZero()) {
       throw new IllegalArgumentException("--seconds must be above 0");

@@ -109,7 +109,8 @@ final class MobileFaceNetOnnx {
     boolean linear = name.endsWith("/project") || name.startsWith("head/depth");
     if (prelu && weights.names().contains(name + "/alpha")) {
       NamedTensor alpha = weights.get(name + "/alpha");
-      constant(new NamedTensor(alpha.name(), new int[] {alpha.values().length, 1, 1}, alpha.values()));
+      constant(
+          new NamedTensor(alpha.name(), new int[] {alpha.values().length, 1, 1}, alpha.values()));
       node("PRelu", name + "/activated", last, name + "/alpha");
     } else if (!prelu && inStem) {
       node("Relu", name + "/activated", last);

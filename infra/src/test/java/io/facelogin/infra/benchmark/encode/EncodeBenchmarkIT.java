@@ -66,8 +66,7 @@ class EncodeBenchmarkIT {
 
   @Test
   void refusesABatchOfNone() {
-    assertThatThrownBy(
-            () -> new EncodeSettings(List.of(0), 1, false, 0, Duration.ofSeconds(1)))
+    assertThatThrownBy(() -> new EncodeSettings(List.of(0), 1, false, 0, Duration.ofSeconds(1)))
         .hasMessage("--batch must be 1 to 256, got 0");
   }
 }
