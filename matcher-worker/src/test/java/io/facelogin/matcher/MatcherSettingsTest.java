@@ -22,7 +22,8 @@ class MatcherSettingsTest {
                 (short) 1,
                 2,
                 8_589_934_592L,
-                new IndexSettings(IndexSettings.Mode.AUTO, 100_000, 50, 40_000, 0.1),
+                new IndexSettings(
+                    IndexSettings.Mode.AUTO, Duration.ofMillis(10), 0.998, 50, 0.1, 0.01),
                 new DecisionSettings(1e-3, 1e-4, 3, 10, 0.05f, 0.05f, Duration.ofSeconds(10)),
                 new EnrolmentSettings(3, 1e-2, 1e-5)));
   }

@@ -32,7 +32,7 @@ public final class Gallery implements AutoCloseable {
     this.model = model;
     this.store = store;
     this.index = index;
-    store.forEach(this::enrol);
+    index.fill(sink -> store.forEach(reference -> take(reference, sink)));
   }
 
   public ModelId model() {
@@ -69,7 +69,7 @@ public final class Gallery implements AutoCloseable {
     store.apply(changes, nextOffsets);
     for (GalleryChange change : changes) {
       if (change instanceof GalleryChange.Enrolled enrolled) {
-        enrol(enrolled.reference());
+        take(enrolled.reference(), index::enrol);
       } else if (change instanceof GalleryChange.Erased erased) {
         index.erase(erased.template());
         ofOtherModels.remove(erased.template());
@@ -78,9 +78,9 @@ public final class Gallery implements AutoCloseable {
     ofOtherModelsCount = ofOtherModels.size();
   }
 
-  private void enrol(Reference reference) {
+  private void take(Reference reference, TemplateIndex.Sink sink) {
     if (reference.model().equals(model)) {
-      index.enrol(reference.template(), reference.person(), reference.vector());
+      sink.add(reference.template(), reference.person(), reference.vector());
     } else {
       ofOtherModels.add(reference.template());
       ofOtherModelsCount = ofOtherModels.size();

@@ -1,9 +1,11 @@
 package io.facelogin.matcher.index;
 
+import io.facelogin.contract.PersonId;
 import io.facelogin.jannoy.AnnoyIndex;
 import io.facelogin.jannoy.Search;
 import io.facelogin.jannoy.VectorArithmetic;
 import java.util.List;
+import java.util.Set;
 
 /**
  * An index file and whose each of its vectors is. Immutable but for the erased marks; any number of
@@ -16,15 +18,13 @@ final class AnnoyBase {
 
   private final AnnoyIndex index;
   private final List<Entry> entries;
-  private final int searchK;
   private final VectorArithmetic arithmetic;
   private final ThreadLocal<Search> searches;
   private final ThreadLocal<float[]> vectors;
 
-  AnnoyBase(AnnoyIndex index, List<Entry> entries, int searchK, VectorArithmetic arithmetic) {
+  AnnoyBase(AnnoyIndex index, List<Entry> entries, VectorArithmetic arithmetic) {
     this.index = index;
     this.entries = entries;
-    this.searchK = searchK;
     this.arithmetic = arithmetic;
     searches = ThreadLocal.withInitial(() -> index.newSearch(arithmetic));
     vectors = ThreadLocal.withInitial(() -> new float[index.dimension()]);
@@ -32,6 +32,15 @@ final class AnnoyBase {
 
   int size() {
     return entries.size();
+  }
+
+  /** More candidates than all trees together offer. */
+  int largestSearchK() {
+    return (int) Math.min(Integer.MAX_VALUE, (long) size() * index.trees() + 1);
+  }
+
+  int dimension() {
+    return index.dimension();
   }
 
   Entry entry(int id) {
@@ -48,8 +57,7 @@ final class AnnoyBase {
     return arithmetic.dot(probe, 0, vector, 0, vector.length);
   }
 
-  void search(
-      float[] probe, BestPeople best, java.util.Set<io.facelogin.contract.PersonId> without) {
+  void search(float[] probe, int searchK, BestPeople best, Set<PersonId> without) {
     Search search = searches.get();
     int found =
         search.run(
@@ -62,6 +70,16 @@ final class AnnoyBase {
             });
     for (int rank = 0; rank < found; rank++) {
       best.offer(entries.get(search.id(rank)).person, similarity(probe, search.id(rank)));
+    }
+  }
+
+  /** Compares with everything, as the index is watched against. */
+  void scanFloats(float[] probe, int fromId, int toId, BestPeople best) {
+    for (int id = fromId; id < Math.min(toId, entries.size()); id++) {
+      Entry entry = entries.get(id);
+      if (!entry.erased) {
+        best.offer(entry.person, similarity(probe, id));
+      }
     }
   }
 }

@@ -16,6 +16,7 @@ final class BestPeople {
   private final float[] similarities;
   private final Set<PersonId> without;
   private int size;
+  private float leastBar = Float.NEGATIVE_INFINITY;
 
   BestPeople(int wanted, Set<PersonId> without) {
     if (wanted < 1) {
@@ -28,7 +29,23 @@ final class BestPeople {
 
   /** Below this an offer is in vain. */
   float bar() {
-    return size < people.length ? Float.NEGATIVE_INFINITY : similarities[size - 1];
+    return size < people.length ? leastBar : Math.max(leastBar, similarities[size - 1]);
+  }
+
+  /** What others have found already makes lower offers vain. */
+  void raiseBar(float bar) {
+    leastBar = Math.max(leastBar, bar);
+  }
+
+  /** An empty list that wants the same. */
+  BestPeople another() {
+    return new BestPeople(people.length, without);
+  }
+
+  void offerAll(BestPeople other) {
+    for (int i = 0; i < other.size; i++) {
+      offer(other.people[i], other.similarities[i]);
+    }
   }
 
   void offer(PersonId person, float similarity) {

@@ -1,5 +1,6 @@
 package io.facelogin.matcher.index;
 
+import io.facelogin.contract.TemplateId;
 import io.facelogin.jannoy.AnnoyBuilder;
 import io.facelogin.jannoy.AnnoyIndex;
 import io.facelogin.jannoy.BuildSettings;
@@ -10,7 +11,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -53,6 +56,8 @@ final class IndexBuild implements AutoCloseable {
   private volatile int failedAtDelta;
   private long fileNumber;
   private @Nullable Path newest;
+  private @Nullable Path built;
+  private final String madeBy;
 
   private final int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
@@ -72,8 +77,9 @@ final class IndexBuild implements AutoCloseable {
     this.folder = folder;
     this.fewChanges = fewChanges;
     this.delay = delay;
+    madeBy =
+        "face-login 1, Annoy, angular, dimension " + dimension + ", trees " + settings.trees();
     Files.createDirectories(folder);
-    dropOlderFiles();
   }
 
   boolean isRunning() {
@@ -121,7 +127,7 @@ final class IndexBuild implements AutoCloseable {
       }
       builder.save(BuildSettings.defaults().withTrees(settings.trees()).withThreads(threads));
     }
-    newest = file;
+    built = file;
     LOG.info(
         "Built the index over {} templates in {} ms",
         entries.size(),
@@ -129,15 +135,65 @@ final class IndexBuild implements AutoCloseable {
     return new AnnoyBase(
         AnnoyIndex.open(file, Metric.ANGULAR, dimension),
         List.copyOf(entries),
-        settings.searchK(),
         VectorArithmetic.fastest());
+  }
+
+  /** The index built last is the one in use from now on, and after a restart. */
+  void keep(AnnoyBase base, SearchDepth.Found depth) throws IOException {
+    List<TemplateId> templates = new ArrayList<>(base.size());
+    for (int id = 0; id < base.size(); id++) {
+      templates.add(base.entry(id).template);
+    }
+    new SavedIndex(madeBy, depth.searchK(), depth.recall(), templates)
+        .write(java.util.Objects.requireNonNull(built, "built before it is kept"));
+    newest = built;
+    dropOlderFiles();
+  }
+
+  /** What an earlier run left, if it is whole and made as this one would make it. */
+  record Found(AnnoyIndex index, SavedIndex saved) {}
+
+  Optional<Found> reopen() throws IOException {
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
+      all.forEach(files::add);
+    }
+    Found found = null;
+    for (Path file : files) {
+      fileNumber = Math.max(fileNumber, number(file));
+      try {
+        SavedIndex saved = SavedIndex.read(file, madeBy);
+        AnnoyIndex index = AnnoyIndex.open(file, Metric.ANGULAR, dimension);
+        if (index.items() != saved.templates().size()) {
+          throw new IOException("it has another number of vectors than templates");
+        }
+        found = new Found(index, saved);
+        newest = file;
+      } catch (IOException e) {
+        LOG.warn("The index file {} is not used again: {}", file.getFileName(), e.toString());
+      }
+    }
+    dropOlderFiles();
+    return Optional.ofNullable(found);
+  }
+
+  private static long number(Path file) {
+    String digits = file.getFileName().toString().replaceAll("\\D", "");
+    return digits.isEmpty() || digits.length() > 15 ? 0 : Long.parseLong(digits);
+  }
+
+  /** The scan won: no index is kept. */
+  void discard() throws IOException {
+    newest = null;
+    dropOlderFiles();
   }
 
   /** Whoever still searches an older file keeps its pages until done. */
   void dropOlderFiles() throws IOException {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*{.ann,.partial}")) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*{.ann,.ids,.partial}")) {
       for (Path file : files) {
-        if (!file.equals(newest)) {
+        Path kept = newest;
+        if (kept == null || !(file.equals(kept) || file.equals(SavedIndex.beside(kept)))) {
           Files.deleteIfExists(file);
         }
       }

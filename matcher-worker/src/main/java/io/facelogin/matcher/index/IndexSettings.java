@@ -1,22 +1,30 @@
 package io.facelogin.matcher.index;
 
+import java.time.Duration;
+
 /**
  * How templates are searched.
  *
  * @param mode which way of searching
- * @param exactUpToTemplates {@code AUTO} scans everything up to this many templates; above, the
- *     index is used
+ * @param searchWithin {@code AUTO} compares with every template as long as a search, measured here,
+ *     takes no longer than this
+ * @param recall that the index must reach over mates at the threshold; searchK is measured for it
  * @param trees of the index: more find more and cost disk and building time
- * @param searchK candidates that a search of the index looks at: more find more and take longer
  * @param rebuildAtShare the index is built again when what was enrolled since, or what was erased,
  *     is more than this share of it
+ * @param watchedShare of the live searches that is repeated by plain comparison in the background
  */
 public record IndexSettings(
-    Mode mode, int exactUpToTemplates, int trees, int searchK, double rebuildAtShare) {
+    Mode mode,
+    Duration searchWithin,
+    double recall,
+    int trees,
+    double rebuildAtShare,
+    double watchedShare) {
 
   /** Which way of searching. */
   public enum Mode {
-    /** Exact while that is fast enough, the index above. */
+    /** Exact while that is fast enough; above, the index if it is faster at the wanted recall. */
     AUTO,
     /** Compares with every template: nothing is missed. */
     EXACT,
@@ -25,39 +33,42 @@ public record IndexSettings(
   }
 
   public IndexSettings {
-    if (exactUpToTemplates < 0) {
+    if (searchWithin.isNegative() || searchWithin.toMinutes() > 1) {
       throw new IllegalArgumentException(
-          "exactUpToTemplates must not be negative, got " + exactUpToTemplates);
+          "searchWithin must be 0 to 1 minute, got " + searchWithin);
+    }
+    if (!(recall >= 0.5 && recall <= 1)) {
+      throw new IllegalArgumentException("recall must be 0.5 to 1, got " + recall);
     }
     if (trees < 1 || trees > 1_000) {
       throw new IllegalArgumentException("trees must be 1 to 1000, got " + trees);
-    }
-    if (searchK < 1) {
-      throw new IllegalArgumentException("searchK must be at least 1, got " + searchK);
     }
     if (!(rebuildAtShare > 0 && rebuildAtShare <= 1)) {
       throw new IllegalArgumentException(
           "rebuildAtShare must be above 0 and at most 1, got " + rebuildAtShare);
     }
+    if (!(watchedShare >= 0 && watchedShare <= 1)) {
+      throw new IllegalArgumentException("watchedShare must be 0 to 1, got " + watchedShare);
+    }
   }
 
-  /**
-   * Exact up to 100,000 templates: there a scan of 512 floats takes 9 ms on one core, and an index
-   * that finds as much of the hard mates is not faster.
-   */
   public static IndexSettings defaults() {
-    return new IndexSettings(Mode.AUTO, 100_000, 50, 40_000, 0.1);
+    return new IndexSettings(Mode.AUTO, Duration.ofMillis(10), 0.998, 50, 0.1, 0.01);
   }
 
   public IndexSettings withMode(Mode mode) {
-    return new IndexSettings(mode, exactUpToTemplates, trees, searchK, rebuildAtShare);
+    return new IndexSettings(mode, searchWithin, recall, trees, rebuildAtShare, watchedShare);
   }
 
-  boolean wantsIndex(int templates) {
-    return switch (mode) {
-      case EXACT -> false;
-      case ANNOY -> templates > 0;
-      case AUTO -> templates > exactUpToTemplates;
-    };
+  public IndexSettings withSearchWithin(Duration searchWithin) {
+    return new IndexSettings(mode, searchWithin, recall, trees, rebuildAtShare, watchedShare);
+  }
+
+  public IndexSettings withWatchedShare(double watchedShare) {
+    return new IndexSettings(mode, searchWithin, recall, trees, rebuildAtShare, watchedShare);
+  }
+
+  double searchWithinMs() {
+    return searchWithin.toNanos() / 1e6;
   }
 }

@@ -6,21 +6,46 @@ import io.facelogin.jannoy.VectorArithmetic;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What was there at the last build lies in an immutable index file (or nowhere, while everything is
  * scanned), what came since in rows that are scanned, and erased templates are masked in both. A
  * build runs in the background; its result takes the place of the old file in one step. Searches
  * hold a read lock, a change the write lock for microseconds.
+ *
+ * <p>Which way is taken is measured: at start, and whenever the gallery has grown by half. {@link
+ * #choice()} tells what came out, {@link #watchedRecall()} whether it is still true.
  */
 public final class LiveIndex implements TemplateIndex {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LiveIndex.class);
+
+  /** Scanning fewer takes less than any budget. */
+  private static final int FIRST_MEASURED_AT = 10_000;
+
+  private static final double MEASURED_AGAIN_AFTER_GROWTH = 1.5;
+
+  /** The cosine of the hardest mates that the index must find, where nobody knows the threshold. */
+  private static final double USUAL_THRESHOLD = 0.4;
+
+  private static final double HARDEST_AT_LEAST = 0.2;
+  private static final double HARDEST_AT_MOST = 0.7;
+
+  /** Compared by the watch before it lets changes through. */
+  private static final int ROWS_AT_ONCE = 4_096;
 
   private final int dimension;
   private final IndexSettings settings;
@@ -29,29 +54,140 @@ public final class LiveIndex implements TemplateIndex {
   private final Map<TemplateId, Entry> entries = new HashMap<>();
   private final Map<PersonId, Set<TemplateId>> templatesOfPeople = new HashMap<>();
   private final IndexBuild build;
+  private final IntToDoubleFunction threshold;
+  private final SearchDepth searchDepth;
+  private final ScanCrew crew = new ScanCrew();
+  private final RecallWatch watch;
 
   private VectorRows delta;
   private @Nullable AnnoyBase base;
   private int erasedInBase;
   private int erasedInDelta;
+  private long changes;
+  private volatile Choice choice = Choice.unmeasured();
+  private volatile int searchK;
+  private volatile double exactMsPerTemplate = Double.NaN;
+  private volatile int measureAt = FIRST_MEASURED_AT;
 
   /**
-   * @param folder for index files; what lies there from an earlier run is removed
+   * @param folder for index files
+   * @param threshold cosine from which a person is accepted, by the number of people: the index is
+   *     set to find mates of that cosine
    */
-  public LiveIndex(int dimension, IndexSettings settings, Path folder) throws IOException {
-    this(dimension, settings, new IndexBuild(dimension, settings, folder));
+  public LiveIndex(
+      int dimension, IndexSettings settings, Path folder, IntToDoubleFunction threshold)
+      throws IOException {
+    this(
+        dimension,
+        settings,
+        new IndexBuild(dimension, settings, folder),
+        threshold,
+        new SearchDepth(settings.recall()));
   }
 
-  LiveIndex(int dimension, IndexSettings settings, IndexBuild build) {
+  public LiveIndex(int dimension, IndexSettings settings, Path folder) throws IOException {
+    this(dimension, settings, folder, people -> USUAL_THRESHOLD);
+  }
+
+  LiveIndex(
+      int dimension,
+      IndexSettings settings,
+      IndexBuild build,
+      IntToDoubleFunction threshold,
+      SearchDepth searchDepth) {
     this.dimension = dimension;
     this.settings = settings;
     this.build = build;
+    this.threshold = threshold;
+    this.searchDepth = searchDepth;
     arithmetic = VectorArithmetic.fastest();
-    delta = new VectorRows(dimension, arithmetic);
+    delta = new VectorRows(dimension, arithmetic, crew);
+    watch = new RecallWatch(settings.watchedShare(), this::thresholdNow, this::searchAgain);
   }
 
   @Override
-  public void enrol(TemplateId template, PersonId person, float[] vector) {
+  public void fill(Consumer<Sink> source) {
+    Optional<IndexBuild.Found> found = reopen();
+    if (found.isEmpty()) {
+      source.accept(this::add);
+    } else {
+      fillBeside(found.get(), source);
+    }
+    if (settings.mode() == IndexSettings.Mode.AUTO && base == null && templates() > 0) {
+      build.start(this::measure);
+    }
+    tidy();
+  }
+
+  private Optional<IndexBuild.Found> reopen() {
+    try {
+      if (settings.mode() == IndexSettings.Mode.EXACT) {
+        build.discard();
+        return Optional.empty();
+      }
+      return build.reopen();
+    } catch (IOException e) {
+      LOG.warn("The folder of index files cannot be read; the index is built anew", e);
+      return Optional.empty();
+    }
+  }
+
+  /** Templates whose vectors lie in the old file stay there, if they are the very same. */
+  private void fillBeside(IndexBuild.Found found, Consumer<Sink> source) {
+    List<TemplateId> saved = found.saved().templates();
+    Map<TemplateId, Integer> ids = new HashMap<>();
+    for (int id = 0; id < saved.size(); id++) {
+      ids.put(saved.get(id), id);
+    }
+    @Nullable Entry[] reused = new Entry[saved.size()];
+    float[] vector = new float[dimension];
+    source.accept(
+        (template, person, wanted) -> {
+          check(wanted);
+          Integer id = ids.get(template);
+          if (id != null && reused[id] == null && found.index().holds(id)) {
+            found.index().vector(id, vector);
+            if (Arrays.equals(vector, wanted)) {
+              Entry entry = new Entry(template, person);
+              entry.location = ~id;
+              reused[id] = entry;
+              register(entry);
+              return;
+            }
+          }
+          add(template, person, wanted);
+        });
+    List<Entry> all = new ArrayList<>(saved.size());
+    int missing = 0;
+    for (int id = 0; id < reused.length; id++) {
+      Entry entry = reused[id];
+      if (entry == null) {
+        entry = new Entry(saved.get(id), new PersonId("gone"));
+        entry.erased = true;
+        missing++;
+      }
+      all.add(entry);
+    }
+    base = new AnnoyBase(found.index(), List.copyOf(all), arithmetic);
+    erasedInBase = missing;
+    searchK = found.saved().searchK();
+    choice =
+        new Choice(
+            Choice.Way.ANNOY,
+            all.size() - missing,
+            Double.NaN,
+            Double.NaN,
+            searchK,
+            found.saved().recall(),
+            "the index file of the last run still fits");
+    LOG.info(
+        "The index file of the last run is used again: {} of its {} templates, {} others",
+        all.size() - missing,
+        all.size(),
+        delta.size());
+  }
+
+  private void add(TemplateId template, PersonId person, float[] vector) {
     check(vector);
     lock.writeLock().lock();
     try {
@@ -59,11 +195,23 @@ public final class LiveIndex implements TemplateIndex {
       Entry entry = new Entry(template, person);
       entry.location = delta.size();
       delta.append(entry, vector);
-      entries.put(template, entry);
-      templatesOfPeople.computeIfAbsent(person, p -> new LinkedHashSet<>()).add(template);
+      register(entry);
+      changes++;
     } finally {
       lock.writeLock().unlock();
     }
+  }
+
+  private void register(Entry entry) {
+    entries.put(entry.template, entry);
+    templatesOfPeople
+        .computeIfAbsent(entry.person, p -> new LinkedHashSet<>(4))
+        .add(entry.template);
+  }
+
+  @Override
+  public void enrol(TemplateId template, PersonId person, float[] vector) {
+    add(template, person, vector);
     tidy();
   }
 
@@ -72,6 +220,7 @@ public final class LiveIndex implements TemplateIndex {
     lock.writeLock().lock();
     try {
       remove(template);
+      changes++;
     } finally {
       lock.writeLock().unlock();
     }
@@ -100,17 +249,63 @@ public final class LiveIndex implements TemplateIndex {
   @Override
   public List<Candidate> nearest(float[] probe, int people, Set<PersonId> without) {
     check(probe);
+    List<Candidate> found;
+    long asOf;
     lock.readLock().lock();
     try {
       BestPeople best = new BestPeople(people, without);
       if (base != null) {
-        base.search(probe, best, without);
+        base.search(probe, searchK, best, without);
       }
       delta.scan(probe, best);
-      return best.ranked();
+      found = best.ranked();
+      asOf = changes;
     } finally {
       lock.readLock().unlock();
     }
+    if (without.isEmpty()) {
+      watch.saw(probe, found, asOf);
+    }
+    return found;
+  }
+
+  /** The watch's way; null if the gallery has changed since. */
+  private @Nullable BestPeople searchAgain(float[] probe, long asOf) throws InterruptedException {
+    BestPeople best = new BestPeople(1, Set.of());
+    for (int from = 0; ; from += ROWS_AT_ONCE) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      lock.readLock().lock();
+      try {
+        if (changes != asOf) {
+          return null;
+        }
+        if (base != null) {
+          base.scanFloats(probe, from, from + ROWS_AT_ONCE, best);
+        }
+        delta.scanFloats(probe, from, from + ROWS_AT_ONCE, best);
+        if (from + ROWS_AT_ONCE >= Math.max(delta.size(), base == null ? 0 : base.size())) {
+          return best;
+        }
+      } finally {
+        lock.readLock().unlock();
+      }
+    }
+  }
+
+  private double thresholdNow() {
+    return threshold.applyAsDouble(people());
+  }
+
+  /** The way of searching in force. */
+  public Choice choice() {
+    return choice;
+  }
+
+  /** What the watch has seen so far. */
+  public WatchedRecall watchedRecall() {
+    return watch.counts();
   }
 
   @Override
@@ -176,10 +371,15 @@ public final class LiveIndex implements TemplateIndex {
       throw new IllegalArgumentException(
           "A vector of " + vector.length + " numbers in a gallery of " + dimension);
     }
+    boolean zero = true;
     for (float value : vector) {
       if (!Float.isFinite(value)) {
         throw new IllegalArgumentException("A vector with " + value + " in it");
       }
+      zero &= value == 0;
+    }
+    if (zero) {
+      throw new IllegalArgumentException("A vector of length 0 resembles nobody");
     }
   }
 
@@ -189,10 +389,13 @@ public final class LiveIndex implements TemplateIndex {
       return;
     }
     int indexed = base == null ? 0 : base.size();
-    if (settings.wantsIndex(entries.size())) {
+    boolean wantsIndex = settings.mode() == IndexSettings.Mode.ANNOY || base != null;
+    if (wantsIndex && !entries.isEmpty()) {
       if (build.isDue(indexed, delta.size(), erasedInBase)) {
         build.start(this::buildBase);
       }
+    } else if (settings.mode() == IndexSettings.Mode.AUTO && entries.size() >= measureAt) {
+      build.start(this::measure);
     } else if (build.isMany(erasedInDelta, delta.size())) {
       lock.writeLock().lock();
       try {
@@ -201,6 +404,61 @@ public final class LiveIndex implements TemplateIndex {
         lock.writeLock().unlock();
       }
     }
+  }
+
+  /** Runs on the build thread, while everything is scanned. */
+  private void measure() throws IOException, InterruptedException {
+    int templates = templates();
+    if (templates == 0) {
+      return;
+    }
+    measureAt =
+        (int) Math.max(FIRST_MEASURED_AT, (long) (templates * MEASURED_AGAIN_AFTER_GROWTH));
+    double exactMs =
+        ScanTime.medianMs(
+            dimension,
+            hardestMates(),
+            (number, into) -> {
+              lock.readLock().lock();
+              try {
+                delta.copy(number % delta.size(), into);
+              } finally {
+                lock.readLock().unlock();
+              }
+            },
+            templates,
+            probe -> {
+              lock.readLock().lock();
+              try {
+                delta.scan(probe, new BestPeople(2, Set.of()));
+              } finally {
+                lock.readLock().unlock();
+              }
+            });
+    exactMsPerTemplate = exactMs / templates;
+    if (exactMs <= settings.searchWithinMs()) {
+      choose(
+          new Choice(
+              Choice.Way.EXACT,
+              templates,
+              exactMs,
+              Double.NaN,
+              0,
+              Double.NaN,
+              "an exact search takes %.2f ms, at most %.2f ms are allowed"
+                  .formatted(exactMs, settings.searchWithinMs())));
+    } else {
+      buildBase();
+    }
+  }
+
+  private void choose(Choice made) {
+    choice = made;
+    LOG.info("{} search of {} templates: {}", made.way(), made.templates(), made.reason());
+  }
+
+  private double hardestMates() {
+    return Math.min(HARDEST_AT_MOST, Math.max(HARDEST_AT_LEAST, thresholdNow()));
   }
 
   /** Runs on the build thread. */
@@ -228,9 +486,50 @@ public final class LiveIndex implements TemplateIndex {
                 lock.readLock().unlock();
               }
             });
+    boolean mayStayExact =
+        settings.mode() == IndexSettings.Mode.AUTO
+            && base == null
+            && Double.isFinite(exactMsPerTemplate);
+    double exactMs = exactMsPerTemplate * snapshot.size();
+    SearchDepth.Found depth =
+        searchDepth.find(
+            built, hardestMates(), mayStayExact ? exactMs : Double.POSITIVE_INFINITY);
+    boolean good = depth.recall() >= settings.recall();
+    if (mayStayExact && (!good || depth.meanMs() > exactMs)) {
+      build.discard();
+      choose(
+          made(Choice.Way.EXACT, snapshot.size(), exactMs, depth, "the index cannot reach the wanted recall sooner"));
+      return;
+    }
+    build.keep(built, depth);
+    swap(built, deltaRows, depth.searchK());
+    choose(
+        made(
+            Choice.Way.ANNOY,
+            snapshot.size(),
+            exactMs,
+            depth,
+            mayStayExact ? "faster at the wanted recall" : "the index is in use or forced"));
+  }
+
+  private static Choice made(
+      Choice.Way way, int templates, double exactMs, SearchDepth.Found depth, String why) {
+    return new Choice(
+        way,
+        templates,
+        exactMs,
+        depth.meanMs(),
+        depth.searchK(),
+        depth.recall(),
+        "%s (exact %.2f ms; index %.2f ms at searchK %d, recall %.4f)"
+            .formatted(why, exactMs, depth.meanMs(), depth.searchK(), depth.recall()));
+  }
+
+  private void swap(AnnoyBase built, int deltaRows, int depth) {
     lock.writeLock().lock();
     try {
       base = built;
+      searchK = depth;
       erasedInBase = 0;
       for (int id = 0; id < built.size(); id++) {
         built.entry(id).location = ~id;
@@ -240,7 +539,6 @@ public final class LiveIndex implements TemplateIndex {
     } finally {
       lock.writeLock().unlock();
     }
-    build.dropOlderFiles();
   }
 
   private void copyVector(Entry entry, float[] into) {
@@ -253,6 +551,7 @@ public final class LiveIndex implements TemplateIndex {
 
   private void replaceDelta(int firstRow) {
     delta = delta.keepFrom(firstRow);
+    changes++;
     erasedInDelta = 0;
     for (int row = 0; row < delta.size(); row++) {
       delta.entry(row).location = row;
@@ -267,5 +566,7 @@ public final class LiveIndex implements TemplateIndex {
   @Override
   public void close() {
     build.close();
+    watch.close();
+    crew.close();
   }
 }

@@ -4,12 +4,24 @@ import io.facelogin.contract.PersonId;
 import io.facelogin.contract.TemplateId;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Searches the templates of one model, person by person. One thread enrols and erases; any number
  * of threads search meanwhile and see each change whole.
  */
 public interface TemplateIndex extends AutoCloseable {
+
+  /** Takes templates in. */
+  interface Sink {
+    void add(TemplateId template, PersonId person, float[] vector);
+  }
+
+  /**
+   * At start, before the first search: takes all templates of a gallery that was there already, and
+   * what an earlier run kept of its work on them.
+   */
+  void fill(Consumer<Sink> source);
 
   /** Adds a template, or replaces the one of this id. The vector has unit length and is shared. */
   void enrol(TemplateId template, PersonId person, float[] vector);

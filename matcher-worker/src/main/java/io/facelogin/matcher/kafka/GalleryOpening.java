@@ -4,6 +4,7 @@ import io.facelogin.contract.kafka.KafkaConnection;
 import io.facelogin.contract.kafka.TopicSetup;
 import io.facelogin.contract.kafka.Topics;
 import io.facelogin.matcher.MatcherSettings;
+import io.facelogin.matcher.decision.ThresholdPolicy;
 import io.facelogin.matcher.gallery.DamagedGalleryException;
 import io.facelogin.matcher.gallery.Gallery;
 import io.facelogin.matcher.index.LiveIndex;
@@ -35,11 +36,13 @@ final class GalleryOpening {
   private final MatcherSettings settings;
   private final KafkaConnection kafka;
   private final Manifest encoder;
+  private final ThresholdPolicy policy;
 
   GalleryOpening(MatcherSettings settings, KafkaConnection kafka, Manifest encoder) {
     this.settings = settings;
     this.kafka = kafka;
     this.encoder = encoder;
+    policy = MatcherCore.policy(settings, encoder);
   }
 
   /**
@@ -96,7 +99,10 @@ final class GalleryOpening {
               });
       LiveIndex index =
           new LiveIndex(
-              encoder.dimensionOrThrow(), settings.index(), settings.ownFolder().resolve("index"));
+              encoder.dimensionOrThrow(),
+              settings.index(),
+              settings.ownFolder().resolve("index"),
+              people -> policy.at(people).cosineSimilarity());
       try {
         return new Gallery(encoder.id(), store, index);
       } catch (RuntimeException e) {

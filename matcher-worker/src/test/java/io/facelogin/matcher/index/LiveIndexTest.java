@@ -27,7 +27,23 @@ class LiveIndexTest {
   private static final int DIMENSION = 16;
 
   /** As many candidates as there can be: the index then finds what a scan finds. */
-  private static final int ALL = 1_000_000;
+  private static final SearchDepth ALL =
+      new SearchDepth(1) {
+        @Override
+        Found find(AnnoyBase base, double hardestCosine, double slowestMs) {
+          return new Found(base.largestSearchK(), 1, 0);
+        }
+      };
+
+  private static LiveIndex open(IndexSettings settings, Path folder, int fewChanges)
+      throws IOException {
+    return new LiveIndex(
+        DIMENSION,
+        settings,
+        new IndexBuild(DIMENSION, settings, folder, fewChanges, Duration.ZERO),
+        people -> 0.4,
+        ALL);
+  }
 
   /** What happens to an index. */
   enum Act {
@@ -42,10 +58,9 @@ class LiveIndexTest {
       @ForAll Mode mode, @ForAll @Size(max = 300) List<Act> acts, @ForAll long seed)
       throws Exception {
     Path folder = Files.createTempDirectory("live-index");
-    IndexSettings settings = new IndexSettings(mode, 20, 3, ALL, 0.1);
+    IndexSettings settings = new IndexSettings(mode, Duration.ZERO, 0.998, 3, 0.1, 0);
     try (LiveIndex index =
-        new LiveIndex(
-            DIMENSION, settings, new IndexBuild(DIMENSION, settings, folder, 5, Duration.ZERO))) {
+        open(settings, folder, 5)) {
       Model model = new Model();
       Random random = new Random(seed);
       for (Act act : acts) {
@@ -88,10 +103,9 @@ class LiveIndexTest {
   @Test
   void theForcedIndexIsReallyUsedAndAnErasedPersonNeverComesBackFromIt(@TempDir Path folder)
       throws Exception {
-    IndexSettings settings = new IndexSettings(Mode.ANNOY, 0, 5, ALL, 0.1);
+    IndexSettings settings = new IndexSettings(Mode.ANNOY, Duration.ZERO, 0.998, 5, 0.1, 0);
     try (LiveIndex index =
-        new LiveIndex(
-            DIMENSION, settings, new IndexBuild(DIMENSION, settings, folder, 10, Duration.ZERO))) {
+        open(settings, folder, 10)) {
       Random random = new Random(1);
       float[] wanted = vector(random);
       for (int i = 0; i < 200; i++) {
@@ -113,7 +127,7 @@ class LiveIndexTest {
         index.awaitBuild();
       }
       try (var files = Files.list(folder)) {
-        assertThat(files.count()).as("older index files are gone").isEqualTo(1);
+        assertThat(files.count()).as("older index files are gone").isEqualTo(2);
       }
     }
   }
@@ -121,11 +135,10 @@ class LiveIndexTest {
   @Test
   void searchesGoOnWhileTemplatesComeAndGoAndTheIndexIsRebuilt(@TempDir Path folder)
       throws Exception {
-    IndexSettings settings = new IndexSettings(Mode.ANNOY, 0, 5, ALL, 0.05);
+    IndexSettings settings = new IndexSettings(Mode.ANNOY, Duration.ZERO, 0.998, 5, 0.05, 0);
     AtomicBoolean done = new AtomicBoolean();
     try (LiveIndex index =
-        new LiveIndex(
-            DIMENSION, settings, new IndexBuild(DIMENSION, settings, folder, 10, Duration.ZERO))) {
+        open(settings, folder, 10)) {
       Random random = new Random(2);
       float[] steady = vector(random);
       index.enrol(new TemplateId("steady"), new PersonId("steady"), steady);
