@@ -45,5 +45,35 @@ public final class MatcherMetrics {
   /** 1 while the wanted FPIR asks for more than most people's pictures reach, else 0. */
   public static final String FPIR_OUT_OF_REACH = "matcher.fpir.out.of.reach";
 
+  /** 1 while searches use the index, 0 while everything is compared. */
+  public static final String SEARCH_BY_INDEX = "matcher.search.by.index";
+
+  /** Milliseconds of an exact search, measured when the way of searching was chosen; else NaN. */
+  public static final String SEARCH_EXACT_MS = "matcher.search.exact.ms";
+
+  /** Milliseconds of a search of the index, measured likewise. */
+  public static final String SEARCH_INDEX_MS = "matcher.search.index.ms";
+
+  /** Depth of a search of the index; 0 while there is none. */
+  public static final String SEARCH_K = "matcher.search.k";
+
+  /**
+   * Live searches that were repeated by plain comparison, tagged {@code of}: mate (the truly best
+   * person reached the threshold) or stranger.
+   */
+  public static final String RECALL_REPEATED = "matcher.recall.repeated";
+
+  /** Of those, answered with the same person. */
+  public static final String RECALL_FOUND = "matcher.recall.found";
+
+  /** Live searches that were to be repeated, but were not: busy, or the gallery had changed. */
+  public static final String RECALL_DROPPED = "matcher.recall.dropped";
+
+  /** Share of the mates that were found, since the start: recall@1. NaN before the first. */
+  public static final String RECALL = "matcher.recall";
+
+  /** From a change's record on the gallery topic until this matcher's searches see it. */
+  public static final String GALLERY_VISIBLE = "matcher.gallery.visible";
+
   private MatcherMetrics() {}
 }

@@ -20,7 +20,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,6 +129,7 @@ class MatcherWorkerIT {
                 assertThat(second.counter(MatcherMetrics.EMBEDDINGS_RECEIVED).count())
                     .isGreaterThan(3);
               });
+      seenByBothWhileProbesCome(first, second);
       one.close();
       for (int i = 0; i < 5; i++) {
         assertThat(client.identify(like(person(1), 0.8, 900 + i)).getPersonId())
@@ -136,6 +139,35 @@ class MatcherWorkerIT {
       assertThat(two.health().isAlive()).isTrue();
     } finally {
       one.close();
+    }
+  }
+
+  /** How long it took is published by each matcher; here only that both see every change. */
+  private void seenByBothWhileProbesCome(SimpleMeterRegistry first, SimpleMeterRegistry second)
+      throws Exception {
+    int changes = 0;
+    for (int someone = 20; someone < 24; someone++) {
+      assertThat(client.enrol("p" + someone, someone).getAccepted()).isTrue();
+      client.identify(like(person(1), 0.8, 50 + someone));
+      assertThat(client.erase("p" + someone).getAccepted()).isTrue();
+      changes += 6;
+    }
+    int expected = changes;
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> {
+              for (SimpleMeterRegistry each : List.of(first, second)) {
+                assertThat(each.get(MatcherMetrics.PEOPLE).gauge().value()).isEqualTo(1);
+                assertThat(each.get(MatcherMetrics.GALLERY_VISIBLE).timer().count())
+                    .isGreaterThanOrEqualTo(expected);
+              }
+            });
+    for (SimpleMeterRegistry each : List.of(first, second)) {
+      System.out.printf(
+          "Changes of the gallery were visible within %.0f ms on average, %.0f ms at most%n",
+          each.get(MatcherMetrics.GALLERY_VISIBLE).timer().mean(TimeUnit.MILLISECONDS),
+          each.get(MatcherMetrics.GALLERY_VISIBLE).timer().max(TimeUnit.MILLISECONDS));
     }
   }
 

@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
-import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +46,11 @@ public final class LiveIndex implements TemplateIndex {
   /** Compared by the watch before it lets changes through. */
   private static final int ROWS_AT_ONCE = 4_096;
 
+  /** Cosine from which a person is accepted, in a gallery of this size. */
+  public interface Threshold {
+    double at(int people, int templates);
+  }
+
   private final int dimension;
   private final IndexSettings settings;
   private final VectorArithmetic arithmetic;
@@ -54,7 +58,7 @@ public final class LiveIndex implements TemplateIndex {
   private final Map<TemplateId, Entry> entries = new HashMap<>();
   private final Map<PersonId, Set<TemplateId>> templatesOfPeople = new HashMap<>();
   private final IndexBuild build;
-  private final IntToDoubleFunction threshold;
+  private final Threshold threshold;
   private final SearchDepth searchDepth;
   private final ScanCrew crew = new ScanCrew();
   private final RecallWatch watch;
@@ -71,11 +75,11 @@ public final class LiveIndex implements TemplateIndex {
 
   /**
    * @param folder for index files
-   * @param threshold cosine from which a person is accepted, by the number of people: the index is
+   * @param threshold cosine from which a person is accepted, by the size of the gallery: the index is
    *     set to find mates of that cosine
    */
   public LiveIndex(
-      int dimension, IndexSettings settings, Path folder, IntToDoubleFunction threshold)
+      int dimension, IndexSettings settings, Path folder, Threshold threshold)
       throws IOException {
     this(
         dimension,
@@ -86,14 +90,14 @@ public final class LiveIndex implements TemplateIndex {
   }
 
   public LiveIndex(int dimension, IndexSettings settings, Path folder) throws IOException {
-    this(dimension, settings, folder, people -> USUAL_THRESHOLD);
+    this(dimension, settings, folder, (people, templates) -> USUAL_THRESHOLD);
   }
 
   LiveIndex(
       int dimension,
       IndexSettings settings,
       IndexBuild build,
-      IntToDoubleFunction threshold,
+      Threshold threshold,
       SearchDepth searchDepth) {
     this.dimension = dimension;
     this.settings = settings;
@@ -295,15 +299,15 @@ public final class LiveIndex implements TemplateIndex {
   }
 
   private double thresholdNow() {
-    return threshold.applyAsDouble(people());
+    return threshold.at(people(), templates());
   }
 
-  /** The way of searching in force. */
+  @Override
   public Choice choice() {
     return choice;
   }
 
-  /** What the watch has seen so far. */
+  @Override
   public WatchedRecall watchedRecall() {
     return watch.counts();
   }

@@ -58,6 +58,12 @@ public interface TemplateIndex extends AutoCloseable {
 
   int people();
 
+  /** The way of searching in force, and why. */
+  Choice choice();
+
+  /** What repeating a share of the live searches has shown so far. */
+  WatchedRecall watchedRecall();
+
   @Override
   void close();
 }

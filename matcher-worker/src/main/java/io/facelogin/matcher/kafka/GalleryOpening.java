@@ -102,7 +102,7 @@ final class GalleryOpening {
               encoder.dimensionOrThrow(),
               settings.index(),
               settings.ownFolder().resolve("index"),
-              people -> policy.at(people).cosineSimilarity());
+              (people, templates) -> policy.at(people, templates).cosineSimilarity());
       try {
         return new Gallery(encoder.id(), store, index);
       } catch (RuntimeException e) {

@@ -144,6 +144,12 @@ final class GalleryTailer implements AutoCloseable {
       next.put(partition.partition(), consumer.position(partition));
     }
     gallery.apply(changes, next);
+    if (gallery.isComplete()) {
+      long nowMs = System.currentTimeMillis();
+      for (ConsumerRecord<String, byte[]> record : records) {
+        metrics.galleryChangeVisible(Duration.ofMillis(Math.max(0, nowMs - record.timestamp())));
+      }
+    }
     return records.count();
   }
 

@@ -12,10 +12,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.function.ToDoubleFunction;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +35,8 @@ public final class MatcherRun implements Runnable {
   private final MeterRegistry registry;
   private final ThresholdPolicy policy;
 
-  private final List<Gauge> gauges = new ArrayList<>();
+  private final GalleryMetrics galleryMetrics;
+  private final Gauge lagGauge;
 
   private volatile Health phase = Health.starting("connecting to the broker");
   private volatile @Nullable Gallery gallery;
@@ -54,26 +53,13 @@ public final class MatcherRun implements Runnable {
     this.encoder = encoder;
     this.registry = registry;
     policy = MatcherCore.policy(settings, encoder);
-    gauge(MatcherMetrics.TEMPLATES, g -> g.index().templates());
-    gauge(MatcherMetrics.INDEXED, g -> g.index().indexedTemplates());
-    gauge(MatcherMetrics.PEOPLE, g -> g.index().people());
-    gauge(MatcherMetrics.THRESHOLD, g -> threshold(g).cosineSimilarity());
-    gauge(MatcherMetrics.FPIR, g -> threshold(g).fpirAtGallerySize());
-    gauge(MatcherMetrics.THRESHOLD_EXTRAPOLATED, g -> threshold(g).extrapolated() ? 1 : 0);
-    gauge(MatcherMetrics.FPIR_OUT_OF_REACH, g -> threshold(g).reachable() ? 0 : 1);
-    gauges.add(Gauge.builder(MatcherMetrics.GALLERY_LAG, this, MatcherRun::lag).register(registry));
-  }
-
-  private void gauge(String name, ToDoubleFunction<Gallery> value) {
-    gauges.add(
-        Gauge.builder(
-                name,
-                this,
-                run -> {
-                  Gallery open = run.gallery;
-                  return open == null ? Double.NaN : value.applyAsDouble(open);
-                })
-            .register(registry));
+    galleryMetrics = new GalleryMetrics(registry, () -> Optional.ofNullable(gallery));
+    galleryMetrics.gauge(MatcherMetrics.THRESHOLD, g -> threshold(g).cosineSimilarity());
+    galleryMetrics.gauge(MatcherMetrics.FPIR, g -> threshold(g).fpirAtGallerySize());
+    galleryMetrics.gauge(
+        MatcherMetrics.THRESHOLD_EXTRAPOLATED, g -> threshold(g).extrapolated() ? 1 : 0);
+    galleryMetrics.gauge(MatcherMetrics.FPIR_OUT_OF_REACH, g -> threshold(g).reachable() ? 0 : 1);
+    lagGauge = Gauge.builder(MatcherMetrics.GALLERY_LAG, this, MatcherRun::lag).register(registry);
   }
 
   private Threshold threshold(Gallery open) {
@@ -179,8 +165,8 @@ public final class MatcherRun implements Runnable {
     if (open != null) {
       open.setComplete(false);
     }
-    // A matcher that is started in place of this one registers its own.
-    gauges.forEach(registry::remove);
+    galleryMetrics.close();
+    registry.remove(lagGauge);
     // Closing needs calls that an interrupted thread cannot make.
     Thread.interrupted();
     StreamsRunner running = streams;

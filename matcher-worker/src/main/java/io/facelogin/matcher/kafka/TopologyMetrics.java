@@ -4,6 +4,7 @@ import io.facelogin.matcher.MatcherMetrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
 
@@ -14,12 +15,22 @@ final class TopologyMetrics {
   private final Counter received;
   private final Counter ignored;
   private final Timer deciding;
+  private final Timer visible;
 
   TopologyMetrics(MeterRegistry registry) {
     this.registry = registry;
     received = registry.counter(MatcherMetrics.EMBEDDINGS_RECEIVED);
     ignored = registry.counter(MatcherMetrics.EMBEDDINGS_IGNORED);
     deciding = registry.timer(MatcherMetrics.DECIDING);
+    visible =
+        Timer.builder(MatcherMetrics.GALLERY_VISIBLE)
+            .publishPercentiles(0.5, 0.99)
+            .register(registry);
+  }
+
+  /** A change of the gallery is seen by searches this long after it was ordered. */
+  void galleryChangeVisible(Duration since) {
+    visible.record(since);
   }
 
   void embeddingsReceived() {

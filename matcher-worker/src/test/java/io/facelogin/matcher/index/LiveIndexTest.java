@@ -41,7 +41,7 @@ class LiveIndexTest {
         DIMENSION,
         settings,
         new IndexBuild(DIMENSION, settings, folder, fewChanges, Duration.ZERO),
-        people -> 0.4,
+        (people, templates) -> 0.4,
         ALL);
   }
 

@@ -89,7 +89,7 @@ class SavedIndexTest {
             DIMENSION,
             ANNOY,
             new IndexBuild(DIMENSION, ANNOY, folder, 5, java.time.Duration.ZERO),
-            people -> 0.4,
+            (people, templates) -> 0.4,
             new SearchDepth(1))) {
       fill(index);
       index.awaitBuild();
