@@ -7,6 +7,7 @@ import io.facelogin.jannoy.BuildSettings;
 import io.facelogin.jannoy.Metric;
 import io.facelogin.jannoy.VectorArithmetic;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,6 +107,8 @@ final class IndexBuild implements AutoCloseable {
     try {
       work.run();
       failedAtDelta = 0;
+    } catch (ClosedByInterruptException e) {
+      Thread.currentThread().interrupt(); // The matcher stops.
     } catch (IOException e) {
       failedAtDelta = Math.max(1, failedAtDelta + fewChanges);
       LOG.warn(

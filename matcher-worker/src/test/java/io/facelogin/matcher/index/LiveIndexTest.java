@@ -50,7 +50,8 @@ class LiveIndexTest {
     ENROL,
     ERASE,
     SEARCH,
-    WAIT_FOR_BUILD
+    WAIT_FOR_BUILD,
+    RESTART
   }
 
   @Property(tries = 60)
@@ -59,18 +60,25 @@ class LiveIndexTest {
       throws Exception {
     Path folder = Files.createTempDirectory("live-index");
     IndexSettings settings = new IndexSettings(mode, Duration.ZERO, 0.998, 3, 0.1, 0);
-    try (LiveIndex index =
-        open(settings, folder, 5)) {
+    LiveIndex index = open(settings, folder, 5);
+    try {
       Model model = new Model();
       Random random = new Random(seed);
       for (Act act : acts) {
-        perform(act, index, model, random);
+        if (act == Act.RESTART) {
+          index.close();
+          index = open(settings, folder, 5);
+          index.fill(model::fill);
+        } else {
+          perform(act, index, model, random);
+        }
       }
       index.awaitBuild();
       model.assertSame(index, vector(random));
       assertThat(index.templates()).isEqualTo(model.vectors.size());
       assertThat(index.people()).isEqualTo(model.people.values().stream().distinct().count());
     } finally {
+      index.close();
       delete(folder);
     }
   }
@@ -97,6 +105,7 @@ class LiveIndexTest {
       }
       case SEARCH -> model.assertSame(index, vector(random));
       case WAIT_FOR_BUILD -> index.awaitBuild();
+      case RESTART -> throw new IllegalArgumentException("the caller restarts");
     }
   }
 
@@ -183,6 +192,12 @@ class LiveIndexTest {
   private static final class Model {
     final Map<TemplateId, float[]> vectors = new HashMap<>();
     final Map<TemplateId, PersonId> people = new HashMap<>();
+
+    void fill(TemplateIndex.Sink sink) {
+      vectors.forEach(
+          (template, vector) ->
+              sink.add(template, people.getOrDefault(template, new PersonId("?")), vector));
+    }
 
     void assertSame(LiveIndex index, float[] probe) {
       Map<PersonId, Double> best = new HashMap<>();
