@@ -4,9 +4,9 @@ import io.facelogin.jannoy.ByteRows;
 
 /**
  * A probe in small whole numbers, with what that rounding can cost at most, so that no row that
- * could be the best is passed over. With u = q u' + f for the probe's direction and x = s x' + e for
- * a row: u·x = q s u'·x' + (u - f)·e + f·x, and by Cauchy and Schwarz the last two are at most (1 +
- * |f|) |e| + |f| |x|.
+ * could be the best is passed over. With u = q u' + f for the probe's direction and x = s x' + e
+ * for a row: u·x = q s u'·x' + (u - f)·e + f·x, and by Cauchy and Schwarz the last two are at most
+ * (1 + |f|) |e| + |f| |x|.
  */
 final class ByteProbe {
 

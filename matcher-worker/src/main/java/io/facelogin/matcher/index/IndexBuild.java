@@ -78,8 +78,7 @@ final class IndexBuild implements AutoCloseable {
     this.folder = folder;
     this.fewChanges = fewChanges;
     this.delay = delay;
-    madeBy =
-        "face-login 1, Annoy, angular, dimension " + dimension + ", trees " + settings.trees();
+    madeBy = "face-login 1, Annoy, angular, dimension " + dimension + ", trees " + settings.trees();
     Files.createDirectories(folder);
   }
 

@@ -34,8 +34,7 @@ public record IndexSettings(
 
   public IndexSettings {
     if (searchWithin.isNegative() || searchWithin.toMinutes() > 1) {
-      throw new IllegalArgumentException(
-          "searchWithin must be 0 to 1 minute, got " + searchWithin);
+      throw new IllegalArgumentException("searchWithin must be 0 to 1 minute, got " + searchWithin);
     }
     if (!(recall >= 0.5 && recall <= 1)) {
       throw new IllegalArgumentException("recall must be 0.5 to 1, got " + recall);

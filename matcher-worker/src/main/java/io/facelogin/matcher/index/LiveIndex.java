@@ -75,11 +75,10 @@ public final class LiveIndex implements TemplateIndex {
 
   /**
    * @param folder for index files
-   * @param threshold cosine from which a person is accepted, by the size of the gallery: the index is
-   *     set to find mates of that cosine
+   * @param threshold cosine from which a person is accepted, by the size of the gallery: the index
+   *     is set to find mates of that cosine
    */
-  public LiveIndex(
-      int dimension, IndexSettings settings, Path folder, Threshold threshold)
+  public LiveIndex(int dimension, IndexSettings settings, Path folder, Threshold threshold)
       throws IOException {
     this(
         dimension,
@@ -416,8 +415,7 @@ public final class LiveIndex implements TemplateIndex {
     if (templates == 0) {
       return;
     }
-    measureAt =
-        (int) Math.max(FIRST_MEASURED_AT, (long) (templates * MEASURED_AGAIN_AFTER_GROWTH));
+    measureAt = (int) Math.max(FIRST_MEASURED_AT, (long) (templates * MEASURED_AGAIN_AFTER_GROWTH));
     double exactMs =
         ScanTime.medianMs(
             dimension,
@@ -496,13 +494,17 @@ public final class LiveIndex implements TemplateIndex {
             && Double.isFinite(exactMsPerTemplate);
     double exactMs = exactMsPerTemplate * snapshot.size();
     SearchDepth.Found depth =
-        searchDepth.find(
-            built, hardestMates(), mayStayExact ? exactMs : Double.POSITIVE_INFINITY);
+        searchDepth.find(built, hardestMates(), mayStayExact ? exactMs : Double.POSITIVE_INFINITY);
     boolean good = depth.recall() >= settings.recall();
     if (mayStayExact && (!good || depth.meanMs() > exactMs)) {
       build.discard();
       choose(
-          made(Choice.Way.EXACT, snapshot.size(), exactMs, depth, "the index cannot reach the wanted recall sooner"));
+          made(
+              Choice.Way.EXACT,
+              snapshot.size(),
+              exactMs,
+              depth,
+              "the index cannot reach the wanted recall sooner"));
       return;
     }
     build.keep(built, depth);

@@ -53,7 +53,8 @@ record SavedIndex(String madeBy, int searchK, double recall, List<TemplateId> te
   }
 
   /**
-   * @throws IOException if either file is missing, damaged or of another make; the message says what
+   * @throws IOException if either file is missing, damaged or of another make; the message says
+   *     what
    */
   static SavedIndex read(Path index, String madeBy) throws IOException {
     try (InputStream file = Files.newInputStream(beside(index));

@@ -70,7 +70,8 @@ class SearchDepth {
         }
         double meanMs = millis(nanos, searches);
         if (missed > allowed || (searches >= TIMED_AT_LEAST && meanMs > slowestMs)) {
-          return new Found(searchK, Math.min(wantedRecall - 1e-9, 1 - (double) missed / (i + 1)), meanMs);
+          return new Found(
+              searchK, Math.min(wantedRecall - 1e-9, 1 - (double) missed / (i + 1)), meanMs);
         }
       }
       weakest = Math.min(weakest, 1 - (double) missed / mates);

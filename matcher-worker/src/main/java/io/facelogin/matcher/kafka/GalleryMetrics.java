@@ -28,8 +28,7 @@ final class GalleryMetrics implements AutoCloseable {
     gauge(MatcherMetrics.INDEXED, g -> g.index().indexedTemplates());
     gauge(MatcherMetrics.PEOPLE, g -> g.index().people());
     gauge(
-        MatcherMetrics.SEARCH_BY_INDEX,
-        g -> g.index().choice().way() == Choice.Way.ANNOY ? 1 : 0);
+        MatcherMetrics.SEARCH_BY_INDEX, g -> g.index().choice().way() == Choice.Way.ANNOY ? 1 : 0);
     gauge(MatcherMetrics.SEARCH_EXACT_MS, g -> g.index().choice().exactMs());
     gauge(MatcherMetrics.SEARCH_INDEX_MS, g -> g.index().choice().annoyMs());
     gauge(MatcherMetrics.SEARCH_K, g -> g.index().choice().searchK());
@@ -44,9 +43,7 @@ final class GalleryMetrics implements AutoCloseable {
   void gauge(String name, ToDoubleFunction<Gallery> value) {
     meters.add(
         Gauge.builder(
-                name,
-                gallery,
-                source -> source.get().map(value::applyAsDouble).orElse(Double.NaN))
+                name, gallery, source -> source.get().map(value::applyAsDouble).orElse(Double.NaN))
             .strongReference(true)
             .register(registry));
   }

@@ -75,7 +75,8 @@ class KilledProcessTest {
   }
 
   private long checkWhole(long reported) throws IOException {
-    try (LmdbGalleryStore store = LmdbGalleryStore.open(folder, "gallery 1", MAP_BYTES, Clock.systemUTC())) {
+    try (LmdbGalleryStore store =
+        LmdbGalleryStore.open(folder, "gallery 1", MAP_BYTES, Clock.systemUTC())) {
       long offset = store.nextOffsets().getOrDefault(0, 0L);
       assertThat(offset).isGreaterThanOrEqualTo(reported);
       List<TemplateId> found = new ArrayList<>();
@@ -89,8 +90,7 @@ class KilledProcessTest {
   static final class Writer {
     public static void main(String[] arguments) throws IOException {
       try (LmdbGalleryStore store =
-          LmdbGalleryStore.open(
-              Path.of(arguments[0]), "gallery 1", MAP_BYTES, Clock.systemUTC())) {
+          LmdbGalleryStore.open(Path.of(arguments[0]), "gallery 1", MAP_BYTES, Clock.systemUTC())) {
         for (long next = store.nextOffsets().getOrDefault(0, 0L); ; next++) {
           store.apply(
               List.of(new GalleryChange.Enrolled(reference((int) next))), Map.of(0, next + 1));

@@ -36,7 +36,8 @@ class LargeScanTest {
         float[] probe =
             i % 2 == 0
                 ? unit(random)
-                : SyntheticMates.like(rows::copy, random.nextInt(TEMPLATES), DIMENSION, 0.4, random);
+                : SyntheticMates.like(
+                    rows::copy, random.nextInt(TEMPLATES), DIMENSION, 0.4, random);
         for (int n = 0; n < DIMENSION; n++) {
           probe[n] *= 3; // A probe need not have unit length.
         }
@@ -54,9 +55,7 @@ class LargeScanTest {
     IndexSettings auto = IndexSettings.defaults().withWatchedShare(1);
     try (LiveIndex index = new LiveIndex(DIMENSION, auto, folder)) {
       fill(index);
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> index.choice().exactMs() > 0);
+      await().atMost(Duration.ofSeconds(60)).until(() -> index.choice().exactMs() > 0);
       assertThat(index.choice().way()).isEqualTo(Choice.Way.EXACT);
       assertThat(index.indexedTemplates()).isZero();
       Random random = new Random(8);
@@ -72,18 +71,13 @@ class LargeScanTest {
   }
 
   @Test
-  void withoutTimeForAScanTheIndexIsTriedAndOnlyTakenIfItReachesTheRecallSooner()
-      throws Exception {
-    IndexSettings noTime =
-        new IndexSettings(Mode.AUTO, Duration.ZERO, 0.998, 10, 0.1, 0);
+  void withoutTimeForAScanTheIndexIsTriedAndOnlyTakenIfItReachesTheRecallSooner() throws Exception {
+    IndexSettings noTime = new IndexSettings(Mode.AUTO, Duration.ZERO, 0.998, 10, 0.1, 0);
     try (LiveIndex index = new LiveIndex(DIMENSION, noTime, folder)) {
       fill(index);
-      await()
-          .atMost(Duration.ofSeconds(120))
-          .until(() -> index.choice().annoyMs() > 0);
+      await().atMost(Duration.ofSeconds(120)).until(() -> index.choice().annoyMs() > 0);
       Choice choice = index.choice();
-      boolean annoyIsBetter =
-          choice.recall() >= 0.998 && choice.annoyMs() <= choice.exactMs();
+      boolean annoyIsBetter = choice.recall() >= 0.998 && choice.annoyMs() <= choice.exactMs();
       assertThat(choice.way()).isEqualTo(annoyIsBetter ? Choice.Way.ANNOY : Choice.Way.EXACT);
     }
   }

@@ -113,8 +113,7 @@ class LiveIndexTest {
   void theForcedIndexIsReallyUsedAndAnErasedPersonNeverComesBackFromIt(@TempDir Path folder)
       throws Exception {
     IndexSettings settings = new IndexSettings(Mode.ANNOY, Duration.ZERO, 0.998, 5, 0.1, 0);
-    try (LiveIndex index =
-        open(settings, folder, 10)) {
+    try (LiveIndex index = open(settings, folder, 10)) {
       Random random = new Random(1);
       float[] wanted = vector(random);
       for (int i = 0; i < 200; i++) {
@@ -146,8 +145,7 @@ class LiveIndexTest {
       throws Exception {
     IndexSettings settings = new IndexSettings(Mode.ANNOY, Duration.ZERO, 0.998, 5, 0.05, 0);
     AtomicBoolean done = new AtomicBoolean();
-    try (LiveIndex index =
-        open(settings, folder, 10)) {
+    try (LiveIndex index = open(settings, folder, 10)) {
       Random random = new Random(2);
       float[] steady = vector(random);
       index.enrol(new TemplateId("steady"), new PersonId("steady"), steady);

@@ -57,7 +57,8 @@ class SavedIndexTest {
           });
     }
     build();
-    IndexSettings otherTrees = new IndexSettings(Mode.ANNOY, ANNOY.searchWithin(), 0.998, 9, 0.1, 0);
+    IndexSettings otherTrees =
+        new IndexSettings(Mode.ANNOY, ANNOY.searchWithin(), 0.998, 9, 0.1, 0);
     try (LiveIndex index = new LiveIndex(DIMENSION, otherTrees, folder)) {
       fill(index);
       assertThat(index.indexedTemplates()).isZero();
