@@ -46,7 +46,7 @@ final class BenchmarkFpirCommand implements Callable<Integer> {
 
   @Option(
       names = "--people",
-      split = Settings.LIST_SEPARATOR,
+      split = ",",
       paramLabel = "N",
       defaultValue = "10,100,1000",
       description = "sizes of the gallery (default: ${DEFAULT-VALUE})")
@@ -54,7 +54,7 @@ final class BenchmarkFpirCommand implements Callable<Integer> {
 
   @Option(
       names = "--fpir",
-      split = Settings.LIST_SEPARATOR,
+      split = ",",
       paramLabel = "RATE",
       defaultValue = "0.01,0.001",
       description = "wanted rates (default: ${DEFAULT-VALUE})")

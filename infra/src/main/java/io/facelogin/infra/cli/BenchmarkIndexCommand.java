@@ -44,7 +44,7 @@ final class BenchmarkIndexCommand implements Callable<Integer> {
 
   @Option(
       names = "--items",
-      split = Settings.LIST_SEPARATOR,
+      split = ",",
       paramLabel = "N",
       defaultValue = "10000",
       description = "sizes of the gallery, multiples of 5 (default: ${DEFAULT-VALUE})")
@@ -52,7 +52,7 @@ final class BenchmarkIndexCommand implements Callable<Integer> {
 
   @Option(
       names = "--dimension",
-      split = Settings.LIST_SEPARATOR,
+      split = ",",
       paramLabel = "N",
       defaultValue = "192",
       description = "lengths of the vectors (default: ${DEFAULT-VALUE})")
@@ -60,7 +60,7 @@ final class BenchmarkIndexCommand implements Callable<Integer> {
 
   @Option(
       names = "--trees",
-      split = Settings.LIST_SEPARATOR,
+      split = ",",
       paramLabel = "N",
       defaultValue = "50",
       description = "trees of the Annoy index (default: ${DEFAULT-VALUE})")
@@ -68,7 +68,7 @@ final class BenchmarkIndexCommand implements Callable<Integer> {
 
   @Option(
       names = "--search-k",
-      split = Settings.LIST_SEPARATOR,
+      split = ",",
       paramLabel = "N",
       defaultValue = "1000,5000,20000,50000",
       description = "candidates of an Annoy search (default: ${DEFAULT-VALUE})")
