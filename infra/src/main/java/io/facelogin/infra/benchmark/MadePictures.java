@@ -3,13 +3,16 @@ package io.facelogin.infra.benchmark;
 import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import javax.imageio.ImageIO;
 
-/** A folder of pictures in which something moves: a camera for who has no clip. No face in it. */
-final class MadePictures {
+/** Pictures in which something moves: a camera for who has no clip. No face in them. */
+public final class MadePictures {
 
   private static final int PICTURES = 20;
   private static final int WIDTH = 1280;
@@ -17,8 +20,19 @@ final class MadePictures {
 
   private MadePictures() {}
 
+  /** As a folder that a camera can play. */
   static Path in(Path folder) throws IOException {
     Files.createDirectories(folder);
+    List<byte[]> files = files();
+    for (int i = 0; i < files.size(); i++) {
+      Files.write(folder.resolve("%02d.jpg".formatted(i)), files.get(i));
+    }
+    return folder;
+  }
+
+  /** As JPEG. */
+  public static List<byte[]> files() throws IOException {
+    List<byte[]> files = new ArrayList<>();
     for (int i = 0; i < PICTURES; i++) {
       var picture = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_3BYTE_BGR);
       var graphics = picture.createGraphics();
@@ -29,8 +43,10 @@ final class MadePictures {
       graphics.setColor(new Color(120, 70, 60));
       graphics.fillOval(i * WIDTH / PICTURES, HEIGHT / 3, 160, 200);
       graphics.dispose();
-      ImageIO.write(picture, "jpg", folder.resolve("%02d.jpg".formatted(i)).toFile());
+      var jpeg = new ByteArrayOutputStream();
+      ImageIO.write(picture, "jpg", jpeg);
+      files.add(jpeg.toByteArray());
     }
-    return folder;
+    return files;
   }
 }

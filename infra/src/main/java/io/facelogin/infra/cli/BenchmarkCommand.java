@@ -8,6 +8,7 @@ import picocli.CommandLine.Mixin;
     name = "benchmark",
     description = "Measure face-login on this machine.",
     subcommands = {
+      BenchmarkDetectCommand.class,
       BenchmarkEncodeCommand.class,
       BenchmarkFpirCommand.class,
       BenchmarkIndexCommand.class,

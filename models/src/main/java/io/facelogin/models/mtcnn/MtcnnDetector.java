@@ -17,10 +17,8 @@ import java.util.List;
  *
  * <p>Gives the boxes and points of {@code detect_face} in davidsandberg/facenet, except that where
  * a level has a single proposal that code reads the correction of another place; here each proposal
- * keeps its own; and that candidates are ordered by the logarithm of their odds, since many a
- * probability rounds to 1, where that code leaves the order to its sort. Pictures of one size share
- * their P-Net calls, all pictures share those of R-Net and O-Net. Three sessions, any number of
- * calling threads.
+ * keeps its own. All pictures of a call share those of the networks. Three sessions, any number of
+ * calling threads; each uses all processors.
  */
 public final class MtcnnDetector implements Detector {
 
@@ -50,6 +48,14 @@ public final class MtcnnDetector implements Detector {
   @Override
   public ModelId model() {
     return model;
+  }
+
+  /**
+   * Candidates that nobody judged, since their picture had better ones by the thousand: noise. Of
+   * all pictures so far.
+   */
+  public long candidatesLeftOut() {
+    return proposals.leftOut();
   }
 
   public StepTimes times() {

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * First step of the cascade, for several searches at once: pyramid, P-Net, suppression. Any number
@@ -19,6 +20,13 @@ import java.util.Map;
  */
 final class Proposals {
 
+  /**
+   * Of one picture that go on to R-Net, best first; a crowd of 200 faces has a third as many. Bounds
+   * what a frame of noise costs.
+   */
+  static final int MAX_PROPOSALS = 4096;
+
+  private final LongAdder leftOut = new LongAdder();
   private final ProposalNetwork network;
   private final StepTimes times;
 
@@ -74,14 +82,28 @@ final class Proposals {
         .toList();
   }
 
-  private static List<Candidate> squares(Search search, List<Candidate> found) {
+  private List<Candidate> squares(Search search, List<Candidate> found) {
     List<Candidate> squares = new ArrayList<>();
-    for (Candidate best : NonMaximumSuppression.best(found, 0.7, Overlap.UNION)) {
+    for (Candidate best : bounded(NonMaximumSuppression.best(found, 0.7, Overlap.UNION))) {
       squares.add(best.corrected(0).squared().truncated());
     }
     if (search.where() instanceof Around around) {
       around.expectedPx().forEach(box -> squares.addAll(Expectation.proposals(box)));
     }
     return squares;
+  }
+
+  private List<Candidate> bounded(List<Candidate> bestFirst) {
+    int more = bestFirst.size() - MAX_PROPOSALS;
+    if (more <= 0) {
+      return bestFirst;
+    }
+    leftOut.add(more);
+    return bestFirst.subList(0, MAX_PROPOSALS);
+  }
+
+  /** How many were beyond the most that go on, of all pictures so far. */
+  long leftOut() {
+    return leftOut.sum();
   }
 }

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import io.facelogin.models.mtcnn.NonMaximumSuppression.Overlap;
 import io.facelogin.models.mtcnn.ProposalNetwork.Strip;
 import io.facelogin.models.mtcnn.Pyramid.Level;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CascadeStepsTest {
@@ -78,5 +82,56 @@ class CascadeStepsTest {
 
   private static Candidate box(double x1, double y1, double x2, double y2, double logOdds) {
     return new Candidate(x1, y1, x2, y2, logOdds, 0, 0, 0, 0);
+  }
+
+  @Test
+  void suppressionAmongNeighboursIsThatAmongAll() {
+    Random random = new Random(7);
+    List<Candidate> boxes = new ArrayList<>();
+    for (int i = 0; i < 2000; i++) {
+      double side = 12 + random.nextInt(90);
+      double x = random.nextInt(600) - 100;
+      double y = random.nextInt(400) - 100;
+      boxes.add(box(x, y, x + side, y + side, random.nextGaussian()));
+    }
+    List<Integer> kept = NonMaximumSuppression.keep(boxes, 0.5, Overlap.UNION);
+    List<Integer> expected = new ArrayList<>();
+    List<Integer> bestFirst = new ArrayList<>(IntStream.range(0, boxes.size()).boxed().toList());
+    bestFirst.sort(Comparator.comparingDouble(i -> -boxes.get(i).logOdds()));
+    for (int i : bestFirst) {
+      if (expected.stream()
+          .noneMatch(
+              k ->
+                  NonMaximumSuppression.overlap(boxes.get(k), boxes.get(i), Overlap.UNION) > 0.5)) {
+        expected.add(i);
+      }
+    }
+    assertThat(kept).containsExactlyElementsOf(expected);
+  }
+
+  @Test
+  void levelsOnACanvasDoNotOverlapAndBeginAtEvenPixels() {
+    Field field = new Field(0, 0, 0, 1919, 1081);
+    List<Canvas.Piece> pieces =
+        Pyramid.levels(1919, 1081, 20).stream()
+            .flatMap(level -> ProposalNetwork.pieces(field, level).stream())
+            .toList();
+    int placed = 0;
+    boolean overlaps = false;
+    for (Canvas canvas : Canvas.of(pieces)) {
+      boolean[][] taken = new boolean[canvas.heightPx()][canvas.widthPx()];
+      for (Canvas.Spot spot : canvas.spots()) {
+        placed++;
+        assertThat(spot.leftPx() % 2 + spot.topPx() % 2).isZero();
+        for (int y = 0; y < spot.piece().rows(); y++) {
+          for (int x = 0; x < spot.piece().widthPx(); x++) {
+            overlaps |= taken[spot.topPx() + y][spot.leftPx() + x];
+            taken[spot.topPx() + y][spot.leftPx() + x] = true;
+          }
+        }
+      }
+    }
+    assertThat(overlaps).isFalse();
+    assertThat(placed).isEqualTo(pieces.size());
   }
 }
