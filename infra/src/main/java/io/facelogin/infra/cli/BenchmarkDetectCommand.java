@@ -13,7 +13,6 @@ import io.facelogin.models.store.ModelStore;
 import io.facelogin.models.weights.Weights;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -161,7 +160,7 @@ final class BenchmarkDetectCommand implements Callable<Integer> {
       }
       return size == null ? SizedPictures.checked(pictures) : SizedPictures.of(pictures, size);
     } catch (CameraUnavailableException | UnusablePictureException | IllegalArgumentException e) {
-      throw new MisuseException(e.getMessage());
+      throw new MisuseException(String.valueOf(e.getMessage()));
     }
   }
 

@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.LongAdder;
 final class Proposals {
 
   /**
-   * Of one picture that go on to R-Net, best first; a crowd of 200 faces has a third as many. Bounds
-   * what a frame of noise costs.
+   * Of one picture that go on to R-Net, best first; a crowd of 200 faces has a third as many.
+   * Bounds what a frame of noise costs.
    */
   static final int MAX_PROPOSALS = 4096;
 

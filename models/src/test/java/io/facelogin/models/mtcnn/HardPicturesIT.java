@@ -121,7 +121,8 @@ class HardPicturesIT {
     byte[] whole = Files.readAllBytes(SharedData.path("expected/images/two-people.jpg"));
     for (int tenth = 0; tenth < 10; tenth++) {
       byte[] cut = Arrays.copyOf(whole, whole.length * tenth / 10);
-      assertThatThrownBy(() -> PictureReader.read(cut)).isInstanceOf(UnusablePictureException.class);
+      assertThatThrownBy(() -> PictureReader.read(cut))
+          .isInstanceOf(UnusablePictureException.class);
     }
   }
 }

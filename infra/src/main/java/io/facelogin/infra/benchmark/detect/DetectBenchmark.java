@@ -20,8 +20,9 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Decodes pictures and finds their faces, over and over: as fast as it goes, or at a given rate with
- * the latency counted from when a frame was to arrive, so that a stall counts for all that waited.
+ * Decodes pictures and finds their faces, over and over: as fast as it goes, or at a given rate
+ * with the latency counted from when a frame was to arrive, so that a stall counts for all that
+ * waited.
  */
 public final class DetectBenchmark {
 

@@ -22,7 +22,7 @@ record OwnDetector(MtcnnDetector detector) implements Contender {
   @Override
   public Spent spent() {
     Map<Step, Double> spent = detector.times().milliseconds();
-    double resizeMs = spent.get(Step.PYRAMID) + spent.get(Step.CROPS);
+    double resizeMs = spent.getOrDefault(Step.PYRAMID, 0.0) + spent.getOrDefault(Step.CROPS, 0.0);
     double allMs = spent.values().stream().mapToDouble(Double::doubleValue).sum();
     return new Spent(resizeMs, allMs - resizeMs);
   }

@@ -30,12 +30,7 @@ record PeerBox(float x1, float y1, float x2, float y2, float probability, float[
     float left = x1 + (x2 - x1 - side) / 2;
     float top = y1 + (y2 - y1 - side) / 2;
     return new PeerBox(
-        (int) left,
-        (int) top,
-        (int) (left + side),
-        (int) (top + side),
-        probability,
-        corrections);
+        (int) left, (int) top, (int) (left + side), (int) (top + side), probability, corrections);
   }
 
   /**

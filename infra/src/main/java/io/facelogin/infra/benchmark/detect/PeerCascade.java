@@ -108,9 +108,7 @@ final class PeerCascade implements Contender {
           float probability = probability(classes[0][y][x], classes[1][y][x]);
           if (probability >= 0.6f) {
             float[][][] sides = found[1][0];
-            float[] corrections = {
-              sides[0][y][x], sides[1][y][x], sides[2][y][x], sides[3][y][x]
-            };
+            float[] corrections = {sides[0][y][x], sides[1][y][x], sides[2][y][x], sides[3][y][x]};
             boxes.add(
                 new PeerBox(
                     (int) ((2 * x + 1) / scale),
@@ -138,12 +136,9 @@ final class PeerCascade implements Contender {
         float probability = probability(found[0][i][0][0][0], found[0][i][1][0][0]);
         if (probability > 0.7f) {
           float[][][] sides = found[1][i];
-          float[] corrections = {
-            sides[0][0][0], sides[1][0][0], sides[2][0][0], sides[3][0][0]
-          };
+          float[] corrections = {sides[0][0][0], sides[1][0][0], sides[2][0][0], sides[3][0][0]};
           PeerBox box = boxes.get(i);
-          passed.add(
-              new PeerBox(box.x1(), box.y1(), box.x2(), box.y2(), probability, corrections));
+          passed.add(new PeerBox(box.x1(), box.y1(), box.x2(), box.y2(), probability, corrections));
         }
       }
     }
@@ -169,8 +164,14 @@ final class PeerCascade implements Contender {
           var padded = new Mat();
           var black = new Scalar(0)) {
         copyMakeBorder(
-            inside, padded, y1 - top, Math.max(0, bottom - y2), x1 - left,
-            Math.max(0, right - x2), 0, black);
+            inside,
+            padded,
+            y1 - top,
+            Math.max(0, bottom - y2),
+            x1 - left,
+            Math.max(0, right - x2),
+            0,
+            black);
         into.push_back(resized(padded, side, side));
       }
     }
@@ -187,8 +188,7 @@ final class PeerCascade implements Contender {
   }
 
   private static Mat blob(Mat level) {
-    return blobFromImage(
-        level, 1 / 128.0, new Size(), Scalar.all(127.5), true, false, CV_32F);
+    return blobFromImage(level, 1 / 128.0, new Size(), Scalar.all(127.5), true, false, CV_32F);
   }
 
   private float[][][][][] run(OrtSession network, Mat blob, long n, long height, long width) {

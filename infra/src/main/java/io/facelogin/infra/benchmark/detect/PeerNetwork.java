@@ -170,9 +170,7 @@ final class PeerNetwork {
 
   private static TypeProto floats() {
     return TypeProto.newBuilder()
-        .setTensorType(
-            TypeProto.Tensor.newBuilder()
-                .setElemType(DataType.FLOAT.getNumber()))
+        .setTensorType(TypeProto.Tensor.newBuilder().setElemType(DataType.FLOAT.getNumber()))
         .build();
   }
 }
