@@ -2,9 +2,8 @@ package io.facelogin.jannoy;
 
 /**
  * The items while trees grow. Every tree reads every vector about log2(items / bucket) times, and a
- * copy out of the mapped file costs as much as the scalar product with it (24 and 26 ns at 128
- * numbers): so they are copied to
- * the heap once where they take no more than a quarter of it, and read from the map where they
+ * copy out of the mapped file costs about as much as the scalar product with it: so they are copied
+ * to the heap once where they take no more than a quarter of it, and read from the map where they
  * would. Any number of threads may read.
  */
 final class ItemVectors {

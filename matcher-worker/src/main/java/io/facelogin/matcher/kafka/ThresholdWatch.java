@@ -39,8 +39,8 @@ final class ThresholdWatch {
       } else {
         LOG.warn(
             "The wanted FPIR cannot be had with {} people and this encoder: its threshold is above"
-                + " what most pictures of the same person reach. Strangers stay out, but most people"
-                + " will not be recognised. Raise --fpir, or take a better encoder. {}",
+                + " what most pictures of the same person reach. Strangers stay out, but most"
+                + " people will not be recognised. Raise --fpir, or take a better encoder. {}",
             people,
             words(threshold, people, templates));
       }
