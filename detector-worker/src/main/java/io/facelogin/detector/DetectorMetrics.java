@@ -1,6 +1,8 @@
 package io.facelogin.detector;
 
+import io.facelogin.contract.v1.FaceCrop;
 import io.facelogin.contract.v1.Reason;
+import io.facelogin.detector.follow.Look;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -22,23 +24,32 @@ public final class DetectorMetrics {
   /** Tag {@code reason}: a quality reason, or GOOD. */
   public static final String FACES = "detector.faces";
 
+  /** Faces whose picture went on to the encoder; {@link #FACES} less these are merely reported. */
+  public static final String SELECTED = "detector.faces.selected";
+
+  /** Tag {@code kind}: FULL (the whole picture), FOLLOWED (parts of it), SKIPPED (nothing new). */
+  public static final String SEARCHES = "detector.searches";
+
   /** Time to decode and detect the frames of one poll. */
   public static final String PROCESSING = "detector.processing";
 
   private final MeterRegistry registry;
   private final Counter received;
   private final Counter processed;
+  private final Counter selected;
   private final Timer processing;
 
   public DetectorMetrics(MeterRegistry registry) {
     this.registry = registry;
     this.received = registry.counter(RECEIVED);
     this.processed = registry.counter(PROCESSED);
+    this.selected = registry.counter(SELECTED);
     this.processing = registry.timer(PROCESSING);
   }
 
-  public void received() {
-    received.increment();
+  public void received(int frames, int unreadable) {
+    received.increment(frames);
+    registry.counter(DROPPED, "reason", "UNREADABLE").increment(unreadable);
   }
 
   public void processed() {
@@ -49,12 +60,17 @@ public final class DetectorMetrics {
     registry.counter(DROPPED, "reason", reason.name()).increment();
   }
 
-  public void unreadable() {
-    registry.counter(DROPPED, "reason", "UNREADABLE").increment();
+  public void searched(Look.Kind kind) {
+    registry.counter(SEARCHES, "kind", kind.name()).increment();
   }
 
-  public void face(String reason) {
+  public void face(FaceCrop face) {
+    var reasons = face.getQuality().getReasonsList();
+    String reason = reasons.isEmpty() ? "GOOD" : reasons.get(0).name();
     registry.counter(FACES, "reason", reason).increment();
+    if (!face.getCropRgb().isEmpty()) {
+      selected.increment();
+    }
   }
 
   public void processing(Duration duration) {

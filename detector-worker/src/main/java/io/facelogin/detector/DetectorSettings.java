@@ -12,6 +12,8 @@ import java.time.Duration;
  *     beside it
  * @param trackTimeout a face that was away for longer comes back as a new track
  * @param maxPollFrames most frames decoded and detected together; bounds memory, 6 MB each at 1080p
+ * @param follow where to look in the next frame
+ * @param selection which pictures of a track go on to the encoder
  */
 public record DetectorSettings(
     int minFacePx,
@@ -19,31 +21,40 @@ public record DetectorSettings(
     Duration maxFrameAge,
     Duration skipAge,
     Duration trackTimeout,
-    int maxPollFrames) {
+    int maxPollFrames,
+    FollowSettings follow,
+    SelectionSettings selection) {
 
   public DetectorSettings {
-    atLeast(12, minFacePx, "minFacePx");
-    atLeast(1, maxFaces, "maxFaces");
-    atLeast(1, maxPollFrames, "maxPollFrames");
-    positive(maxFrameAge, "maxFrameAge");
-    positive(skipAge, "skipAge");
-    positive(trackTimeout, "trackTimeout");
+    Limits.atLeast(12, minFacePx, "minFacePx");
+    Limits.atLeast(1, maxFaces, "maxFaces");
+    Limits.atLeast(1, maxPollFrames, "maxPollFrames");
+    Limits.positive(maxFrameAge, "maxFrameAge");
+    Limits.positive(skipAge, "skipAge");
+    Limits.positive(trackTimeout, "trackTimeout");
   }
 
   public static DetectorSettings defaults() {
     return new DetectorSettings(
-        40, 20, Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ofMillis(1500), 8);
+        40,
+        20,
+        Duration.ofSeconds(2),
+        Duration.ofMillis(500),
+        Duration.ofMillis(1500),
+        8,
+        FollowSettings.defaults(),
+        SelectionSettings.defaults());
   }
 
-  private static void atLeast(int least, int value, String name) {
-    if (value < least) {
-      throw new IllegalArgumentException(name + " must be at least " + least + ", got " + value);
-    }
+  public DetectorSettings withMinFacePx(int minFacePx) {
+    return new DetectorSettings(
+        minFacePx, maxFaces, maxFrameAge, skipAge, trackTimeout, maxPollFrames, follow, selection);
   }
 
-  private static void positive(Duration duration, String name) {
-    if (duration.isZero() || duration.isNegative()) {
-      throw new IllegalArgumentException(name + " must be above zero, got " + duration);
-    }
+  /** For a recording, which is not live: no frame is too old. */
+  public DetectorSettings withoutHaste() {
+    Duration never = Duration.ofDays(36_500);
+    return new DetectorSettings(
+        minFacePx, maxFaces, never, never, trackTimeout, maxPollFrames, follow, selection);
   }
 }

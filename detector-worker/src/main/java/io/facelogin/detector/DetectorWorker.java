@@ -1,10 +1,13 @@
 package io.facelogin.detector;
 
+import io.facelogin.contract.kafka.AnswerLoop;
 import io.facelogin.contract.kafka.KafkaConnection;
 import io.facelogin.contract.stage.Health;
 import io.facelogin.contract.stage.Stage;
+import io.facelogin.contract.v1.Faces;
+import io.facelogin.contract.v1.Frame;
 import io.facelogin.detector.frame.FrameAnalysis;
-import io.facelogin.detector.kafka.FrameLoop;
+import io.facelogin.detector.kafka.FrameAnswers;
 import io.facelogin.models.FaceFinder;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -20,8 +23,7 @@ public final class DetectorWorker implements Stage {
   private final KafkaConnection kafka;
   private final FaceFinder finder;
   private final DetectorMetrics metrics;
-  private volatile @Nullable FrameLoop loop;
-  private @Nullable Thread thread;
+  private volatile @Nullable AnswerLoop<Frame, Faces> loop;
   private boolean closed;
 
   public DetectorWorker(
@@ -44,32 +46,24 @@ public final class DetectorWorker implements Stage {
     }
     Clock clock = Clock.systemUTC();
     FrameAnalysis analysis = new FrameAnalysis(settings, finder, metrics, clock);
-    FrameLoop started = new FrameLoop(settings, kafka, analysis, metrics, clock);
+    AnswerLoop<Frame, Faces> started =
+        new AnswerLoop<>(new FrameAnswers(settings, analysis, metrics), kafka, clock);
     loop = started;
-    thread = new Thread(started, "detector-1");
-    thread.start();
+    started.start();
   }
 
   @Override
   public Health health() {
-    FrameLoop present = loop;
+    AnswerLoop<Frame, Faces> present = loop;
     return present == null ? Health.starting("The detector is not running.") : present.health();
   }
 
   @Override
   public synchronized void close() {
     closed = true;
-    FrameLoop present = loop;
-    Thread running = thread;
-    if (present == null || running == null) {
-      return;
+    AnswerLoop<Frame, Faces> present = loop;
+    if (present != null) {
+      present.close();
     }
-    present.stop();
-    try {
-      running.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    thread = null;
   }
 }

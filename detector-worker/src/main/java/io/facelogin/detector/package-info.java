@@ -1,7 +1,7 @@
 /**
  * Frames to faces: decode, detect, follow, judge, align. Start reading at {@link
- * io.facelogin.detector.DetectorWorker}; the poll loop is {@code kafka.FrameLoop}, what happens to
- * a frame is {@code frame.FrameAnalysis}.
+ * io.facelogin.detector.DetectorWorker}; what happens to a frame is {@code frame.FrameAnalysis},
+ * where to look in it {@code follow.FollowedCamera}.
  */
 @NullMarked
 package io.facelogin.detector;

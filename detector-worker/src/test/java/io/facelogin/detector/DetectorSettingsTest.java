@@ -13,15 +13,32 @@ class DetectorSettingsTest {
     assertThat(DetectorSettings.defaults())
         .isEqualTo(
             new DetectorSettings(
-                40, 20, Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ofMillis(1500), 8));
+                40,
+                20,
+                Duration.ofSeconds(2),
+                Duration.ofMillis(500),
+                Duration.ofMillis(1500),
+                8,
+                new FollowSettings(
+                    Duration.ofMillis(600),
+                    Duration.ofSeconds(5),
+                    Duration.ofMillis(80),
+                    0.5f,
+                    256),
+                new SelectionSettings(
+                    3, 1.2f, 15, Duration.ofMillis(150), Duration.ofMillis(500))));
   }
 
   @Test
   void impossibleValuesAreRefusedByName() {
+    DetectorSettings settings = DetectorSettings.defaults();
+    assertThatThrownBy(() -> settings.withMinFacePx(11)).hasMessageContaining("minFacePx");
     Duration second = Duration.ofSeconds(1);
-    assertThatThrownBy(() -> new DetectorSettings(11, 20, second, second, second, 8))
-        .hasMessageContaining("minFacePx");
-    assertThatThrownBy(() -> new DetectorSettings(40, 20, Duration.ZERO, second, second, 8))
-        .hasMessageContaining("maxFrameAge");
+    assertThatThrownBy(() -> new FollowSettings(Duration.ZERO, second, second, 0.5f, 8))
+        .hasMessageContaining("fullSearch");
+    assertThatThrownBy(() -> new FollowSettings(second, second, second, 1.5f, 8))
+        .hasMessageContaining("mostChanged");
+    assertThatThrownBy(() -> new SelectionSettings(0, 1, 1, second, second))
+        .hasMessageContaining("firstPictures");
   }
 }

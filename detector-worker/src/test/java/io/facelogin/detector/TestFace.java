@@ -7,16 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Photographs of the shared data. */
-final class TestFace {
+public final class TestFace {
 
   private TestFace() {}
 
   /** One frontal face. */
-  static byte[] jpeg() throws IOException {
+  public static byte[] jpeg() throws IOException {
     return read("faces/odd/base.jpg");
   }
 
-  static byte[] withoutFace() throws IOException {
+  public static byte[] withoutFace() throws IOException {
     return read("faces/odd/flat-grey.jpg");
   }
 

@@ -22,7 +22,7 @@ public final class EncoderMetrics {
   /** Faces that got a vector. */
   public static final String ENCODED = "encoder.faces.encoded";
 
-  /** Faces that got none, because of their quality or their alignment. */
+  /** Faces that got none: poor, passed over by the detector, or aligned for another encoder. */
   public static final String LEFT_OUT = "encoder.faces.left.out";
 
   /** Time to encode the faces of one poll. */
@@ -44,16 +44,13 @@ public final class EncoderMetrics {
     this.processing = registry.timer(PROCESSING);
   }
 
-  public void received() {
-    received.increment();
+  public void received(int records, int unreadableRecords) {
+    received.increment(records);
+    unreadable.increment(unreadableRecords);
   }
 
-  public void unreadable() {
-    unreadable.increment();
-  }
-
-  public void processed() {
-    processed.increment();
+  public void processed(int records) {
+    processed.increment(records);
   }
 
   public void faces(int withVector, int without) {

@@ -8,7 +8,8 @@ import java.util.Set;
  *
  * @param mirror encode each face together with its mirror image: more accurate, twice the time
  * @param encodePoorFor purposes for which faces of poor quality are encoded too; for all others
- *     they go on without a vector, with their reasons
+ *     they go on without a vector, with their reasons; of a track the detector sends good pictures
+ *     only, so this is for stills and enrolments
  * @param maxPollRecords most frames whose faces are encoded in one call
  */
 public record EncoderSettings(boolean mirror, Set<Purpose> encodePoorFor, int maxPollRecords) {

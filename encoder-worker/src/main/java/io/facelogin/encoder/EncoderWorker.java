@@ -1,10 +1,13 @@
 package io.facelogin.encoder;
 
+import io.facelogin.contract.kafka.AnswerLoop;
 import io.facelogin.contract.kafka.KafkaConnection;
 import io.facelogin.contract.stage.Health;
 import io.facelogin.contract.stage.Stage;
+import io.facelogin.contract.v1.Embeddings;
+import io.facelogin.contract.v1.Faces;
 import io.facelogin.encoder.face.FaceEncoding;
-import io.facelogin.encoder.kafka.FaceLoop;
+import io.facelogin.encoder.kafka.FaceAnswers;
 import io.facelogin.models.Encoder;
 import io.facelogin.models.MirroredEncoder;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,8 +24,7 @@ public final class EncoderWorker implements Stage {
   private final KafkaConnection kafka;
   private final Encoder encoder;
   private final EncoderMetrics metrics;
-  private volatile @Nullable FaceLoop loop;
-  private @Nullable Thread thread;
+  private volatile @Nullable AnswerLoop<Faces, Embeddings> loop;
   private boolean closed;
 
   public EncoderWorker(
@@ -45,38 +47,24 @@ public final class EncoderWorker implements Stage {
     }
     Clock clock = Clock.systemUTC();
     FaceEncoding encoding = new FaceEncoding(settings, encoder, metrics, clock);
-    FaceLoop started = new FaceLoop(settings, kafka, encoding, metrics, clock);
+    AnswerLoop<Faces, Embeddings> started =
+        new AnswerLoop<>(new FaceAnswers(settings, encoding, metrics), kafka, clock);
     loop = started;
-    thread =
-        new Thread(
-            () -> {
-              encoding.warmUp();
-              started.run();
-            },
-            "encoder-1");
-    thread.start();
+    started.start();
   }
 
   @Override
   public Health health() {
-    FaceLoop present = loop;
+    AnswerLoop<Faces, Embeddings> present = loop;
     return present == null ? Health.starting("The encoder is not running.") : present.health();
   }
 
   @Override
   public synchronized void close() {
     closed = true;
-    FaceLoop present = loop;
-    Thread running = thread;
-    if (present == null || running == null) {
-      return;
+    AnswerLoop<Faces, Embeddings> present = loop;
+    if (present != null) {
+      present.close();
     }
-    present.stop();
-    try {
-      running.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    thread = null;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Faces to embeddings. Start reading at {@link io.facelogin.encoder.EncoderWorker}; the poll loop
- * is {@code kafka.FaceLoop}, what happens to the faces of a poll is {@code face.FaceEncoding}.
+ * Faces to embeddings. Start reading at {@link io.facelogin.encoder.EncoderWorker}; what happens to
+ * the faces of a poll is {@code face.FaceEncoding}.
  */
 @NullMarked
 package io.facelogin.encoder;

@@ -39,6 +39,7 @@ class ArchitectureTest {
           ROOT + "capture.source..",
           ROOT + "capture.camera..",
           ROOT + "detector.frame..",
+          ROOT + "detector.follow..",
           ROOT + "detector.track..",
           ROOT + "encoder.face..",
           ROOT + "matcher.decision..",

@@ -51,11 +51,7 @@ public final class FaceFinder implements AutoCloseable {
     List<List<FoundFace>> found = new ArrayList<>(searches.size());
     for (int i = 0; i < searches.size(); i++) {
       Picture picture = searches.get(i).picture();
-      found.add(
-          detected.get(i).stream()
-              .map(face -> found(picture, face))
-              .filter(FaceFinder::isCredible)
-              .toList());
+      found.add(detected.get(i).stream().flatMap(face -> judge(picture, face).stream()).toList());
     }
     return found;
   }
@@ -84,9 +80,15 @@ public final class FaceFinder implements AutoCloseable {
         || face.quality().reasons().contains(Reason.TOO_SMALL);
   }
 
-  private FoundFace found(Picture picture, DetectedFace face) {
+  /**
+   * Aligns and judges a face that the detector found in this picture.
+   *
+   * @return nothing if it is no face after all
+   */
+  public Optional<FoundFace> judge(Picture picture, DetectedFace face) {
     AlignedFace crop = aligner.align(picture, face.landmarksPx());
-    return new FoundFace(face, judge.judge(picture, face, crop), crop);
+    FoundFace found = new FoundFace(face, judge.judge(picture, face, crop), crop);
+    return isCredible(found) ? Optional.of(found) : Optional.empty();
   }
 
   @Override

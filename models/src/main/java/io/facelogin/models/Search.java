@@ -9,8 +9,19 @@ import java.util.List;
  *
  * @param picture owned by the caller, open until the faces are found
  * @param minFacePx smallest face worth looking for, the side of its box in pixels
+ * @param minScore least detection score of what is wanted, 0 to 1; below {@link #FACE} come places
+ *     that are hardly faces now and may be in the next picture
  */
-public record Search(Picture picture, int minFacePx, Where where) {
+public record Search(Picture picture, int minFacePx, Where where, float minScore) {
+
+  /** From this detection score on a detector calls it a face. */
+  public static final float FACE = 0.7f;
+
+  public Search {
+    if (!(minScore > 0 && minScore < 1)) {
+      throw new IllegalArgumentException("minScore must be between 0 and 1, got " + minScore);
+    }
+  }
 
   /** The part of a picture that is looked at. */
   public sealed interface Where {}
@@ -36,11 +47,11 @@ public record Search(Picture picture, int minFacePx, Where where) {
   }
 
   public static Search everywhere(Picture picture, int minFacePx) {
-    return new Search(picture, minFacePx, new Everywhere());
+    return new Search(picture, minFacePx, new Everywhere(), FACE);
   }
 
   public static Search around(
       Picture picture, int minFacePx, List<Box> expectedPx, List<Box> regionsPx) {
-    return new Search(picture, minFacePx, new Around(expectedPx, regionsPx));
+    return new Search(picture, minFacePx, new Around(expectedPx, regionsPx), FACE);
   }
 }

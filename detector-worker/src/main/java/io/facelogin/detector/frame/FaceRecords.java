@@ -5,7 +5,7 @@ import io.facelogin.contract.v1.Box;
 import io.facelogin.contract.v1.FaceCrop;
 import io.facelogin.contract.v1.Point;
 import io.facelogin.contract.v1.Quality;
-import io.facelogin.models.FoundFace;
+import io.facelogin.detector.follow.SeenFace;
 import io.facelogin.models.quality.FaceQuality;
 
 /** A found face as it travels. */
@@ -13,17 +13,20 @@ final class FaceRecords {
 
   private FaceRecords() {}
 
-  static FaceCrop crop(FoundFace face, long trackId) {
+  static FaceCrop crop(SeenFace face) {
     FaceCrop.Builder crop =
         FaceCrop.newBuilder()
-            .setTrackId(trackId)
+            .setTrackId(face.trackId())
             .setBox(box(face.face().boxPx()))
             .setDetectionScore(face.face().detectionScore())
-            .setQuality(quality(face.quality()))
-            .setCropRgb(ByteString.copyFrom(face.crop().rgb()))
-            .setCropWidthPx(face.crop().widthPx())
-            .setCropHeightPx(face.crop().heightPx())
-            .setAlignment(face.crop().alignment());
+            .setQuality(quality(face.quality()));
+    face.crop()
+        .ifPresent(
+            aligned ->
+                crop.setCropRgb(ByteString.copyFrom(aligned.rgb()))
+                    .setCropWidthPx(aligned.widthPx())
+                    .setCropHeightPx(aligned.heightPx())
+                    .setAlignment(aligned.alignment()));
     face.face()
         .landmarksPx()
         .points()

@@ -2,35 +2,42 @@ package io.facelogin.detector.frame;
 
 import io.facelogin.contract.v1.Faces;
 import io.facelogin.contract.v1.Frame;
+import io.facelogin.contract.v1.FrameRef;
+import io.facelogin.contract.v1.Purpose;
 import io.facelogin.contract.v1.Reason;
 import io.facelogin.contract.v1.Trace;
 import io.facelogin.detector.DetectorMetrics;
 import io.facelogin.detector.DetectorSettings;
-import io.facelogin.detector.track.FaceTracks;
+import io.facelogin.detector.follow.FollowedCamera;
+import io.facelogin.detector.follow.FollowedCameras;
+import io.facelogin.models.DetectedFace;
 import io.facelogin.models.FaceFinder;
-import io.facelogin.models.FoundFace;
+import io.facelogin.models.Search;
+import io.facelogin.models.Search.Around;
 import io.facelogin.models.geometry.Box;
 import io.facelogin.models.picture.Picture;
-import io.facelogin.models.picture.PictureReader;
 import io.facelogin.models.picture.UnusablePictureException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 
 /**
- * What is found in frames. All frames given together go through the networks together. One thread,
- * because of the tracks.
+ * What is found in frames. The frames of one camera are looked at in order, since each tells where
+ * to look in the next; those of several cameras, and all still pictures, go through the networks
+ * together. One thread, because of what is known of the cameras.
  */
 public final class FrameAnalysis {
 
   private final DetectorSettings settings;
   private final FaceFinder finder;
-  private final FaceTracks tracks;
+  private final FollowedCameras cameras;
   private final DetectorMetrics metrics;
   private final Clock clock;
 
@@ -38,102 +45,114 @@ public final class FrameAnalysis {
       DetectorSettings settings, FaceFinder finder, DetectorMetrics metrics, Clock clock) {
     this.settings = settings;
     this.finder = finder;
-    this.tracks = new FaceTracks(settings.trackTimeout());
+    this.cameras = new FollowedCameras(settings);
     this.metrics = metrics;
     this.clock = clock;
   }
-
-  /** A frame on its way to its answer. */
-  private static final class Work {
-    final Frame frame;
-    final Faces.Builder answer;
-
-    Work(Frame frame, Faces.Builder answer) {
-      this.frame = frame;
-      this.answer = answer;
-    }
-  }
-
-  private record Decoded(Work work, Picture picture) {}
 
   /**
    * @param receivedAtUs when the worker got them, microseconds since the epoch
    * @return one answer per frame, in the same order
    */
   public List<Faces> analyse(List<Frame> frames, long receivedAtUs) {
-    List<Work> all =
-        frames.stream().map(frame -> new Work(frame, answerTo(frame, receivedAtUs))).toList();
-    // Frames with another smallest face need another pyramid: one call for each kind.
-    Map<Integer, List<Decoded>> byMinFace = new TreeMap<>();
-    try {
-      for (Work work : all) {
-        decode(work, byMinFace);
+    Faces[] answers = new Faces[frames.size()];
+    for (List<Integer> round : rounds(frames)) {
+      analyse(frames, round, receivedAtUs, answers);
+    }
+    return List.of(answers);
+  }
+
+  /** Indices of frames: the first of each camera, the second of each, and so on. */
+  private static List<List<Integer>> rounds(List<Frame> frames) {
+    List<List<Integer>> rounds = new ArrayList<>();
+    Map<String, Integer> seen = new HashMap<>();
+    for (int i = 0; i < frames.size(); i++) {
+      FrameRef ref = frames.get(i).getRef();
+      int round =
+          ref.getPurpose() == Purpose.IDENTIFY
+              ? 0
+              : seen.merge(ref.getCameraId(), 1, Integer::sum) - 1;
+      if (round == rounds.size()) {
+        rounds.add(new ArrayList<>());
       }
-      byMinFace.forEach((minFacePx, decoded) -> find(decoded, minFacePx));
+      rounds.get(round).add(i);
+    }
+    return rounds;
+  }
+
+  private void analyse(
+      List<Frame> frames, List<Integer> round, long receivedAtUs, Faces[] answers) {
+    Map<Integer, FrameWork> works = new LinkedHashMap<>();
+    try {
+      for (int i : round) {
+        begin(frames.get(i)).ifPresent(work -> works.put(i, work));
+      }
+      List<Search> searches =
+          works.values().stream().flatMap(work -> work.search().stream()).toList();
+      Iterator<List<DetectedFace>> found =
+          (searches.isEmpty() ? List.<List<DetectedFace>>of() : finder.detector().detect(searches))
+              .iterator();
+      for (int i : round) {
+        Faces.Builder answer = answerTo(frames.get(i), receivedAtUs);
+        FrameWork work = works.get(i);
+        if (work == null) {
+          answer.addProblems(Reason.BAD_FRAME);
+        } else {
+          metrics.searched(work.kind());
+          work.answer(work.search().isPresent() ? found.next() : List.of(), finder, answer)
+              .forEach(metrics::face);
+        }
+        answer.getTraceBuilder().setDetectedUs(nowUs());
+        answers[i] = answer.build();
+      }
     } finally {
-      byMinFace.values().forEach(group -> group.forEach(decoded -> decoded.picture().close()));
+      works.values().forEach(FrameWork::close);
     }
-    long detectedAtUs = nowUs();
-    List<Faces> answers = new ArrayList<>(all.size());
-    for (Work work : all) {
-      work.answer.getTraceBuilder().setDetectedUs(detectedAtUs);
-      answers.add(work.answer.build());
+  }
+
+  private Optional<FrameWork> begin(Frame frame) {
+    FrameRef ref = frame.getRef();
+    int wanted = frame.getMinFacePx();
+    int minFacePx = wanted == 0 ? settings.minFacePx() : Math.max(12, wanted);
+    // A still picture has nothing before it.
+    FollowedCamera camera =
+        ref.getPurpose() == Purpose.IDENTIFY
+            ? new FollowedCamera(settings)
+            : cameras.camera(ref.getCameraId(), ref.getCapturedAtUs());
+    try {
+      FrameWork work = new FrameWork(frame, camera, minFacePx);
+      metrics.processed();
+      return Optional.of(work);
+    } catch (UnusablePictureException e) {
+      metrics.dropped(Reason.BAD_FRAME);
+      return Optional.empty();
     }
-    return answers;
+  }
+
+  /**
+   * Runs all three networks on pictures of the usual sizes, so that the first frame does not wait
+   * for kernels to be chosen and memory to be got.
+   */
+  public void warmUp() {
+    for (int heightPx : List.of(480, 720, 1080)) {
+      int widthPx = heightPx == 480 ? 640 : heightPx * 16 / 9;
+      try (Picture picture = Picture.blank(widthPx, heightPx)) {
+        Box middle = new Box(100, 100, 200, 220);
+        // So low a score lets even a blank picture come to the last network.
+        Around around = new Around(List.of(middle), List.of());
+        finder
+            .detector()
+            .detect(
+                List.of(
+                    Search.everywhere(picture, settings.minFacePx()),
+                    new Search(picture, settings.minFacePx(), around, 1e-6f)));
+      }
+    }
   }
 
   /** For a frame that nobody looked at: tells whoever waits for an answer why. */
   public Faces stale(Frame frame, long receivedAtUs) {
     return answerTo(frame, receivedAtUs).addProblems(Reason.STALE).build();
-  }
-
-  private void decode(Work work, Map<Integer, List<Decoded>> byMinFace) {
-    Picture picture;
-    try {
-      picture = PictureReader.read(work.frame.getJpeg().toByteArray());
-    } catch (UnusablePictureException e) {
-      metrics.dropped(Reason.BAD_FRAME);
-      work.answer.addProblems(Reason.BAD_FRAME);
-      return;
-    }
-    metrics.processed();
-    work.answer.getFrameBuilder().setWidthPx(picture.widthPx()).setHeightPx(picture.heightPx());
-    int wanted = work.frame.getMinFacePx();
-    int minFacePx = wanted == 0 ? settings.minFacePx() : Math.max(12, wanted);
-    byMinFace.computeIfAbsent(minFacePx, px -> new ArrayList<>()).add(new Decoded(work, picture));
-  }
-
-  private void find(List<Decoded> decoded, int minFacePx) {
-    List<Picture> pictures = decoded.stream().map(Decoded::picture).toList();
-    List<List<FoundFace>> found = finder.find(pictures, minFacePx);
-    for (int i = 0; i < decoded.size(); i++) {
-      Decoded one = decoded.get(i);
-      record(one.work(), largest(found.get(i)));
-      if (found.get(i).isEmpty()) {
-        one.work().answer.addProblems(Reason.NO_FACE);
-        finder.lightOf(one.picture()).ifPresent(one.work().answer::addProblems);
-      }
-    }
-  }
-
-  private List<FoundFace> largest(List<FoundFace> faces) {
-    return faces.stream()
-        .sorted(Comparator.comparingDouble((FoundFace face) -> -face.face().boxPx().area()))
-        .limit(settings.maxFaces())
-        .toList();
-  }
-
-  private void record(Work work, List<FoundFace> faces) {
-    List<Box> boxes = faces.stream().map(face -> face.face().boxPx()).toList();
-    long[] ids =
-        tracks.follow(
-            work.frame.getRef().getCameraId(), work.frame.getRef().getCapturedAtUs(), boxes);
-    for (int i = 0; i < faces.size(); i++) {
-      FoundFace face = faces.get(i);
-      work.answer.addFaces(FaceRecords.crop(face, ids[i]));
-      List<Reason> reasons = face.quality().reasons();
-      metrics.face(reasons.isEmpty() ? "GOOD" : reasons.get(0).name());
-    }
   }
 
   private Faces.Builder answerTo(Frame frame, long receivedAtUs) {

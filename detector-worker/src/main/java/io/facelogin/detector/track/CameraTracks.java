@@ -1,99 +1,108 @@
 package io.facelogin.detector.track;
 
-import io.facelogin.models.geometry.Box;
+import io.facelogin.detector.SelectionSettings;
+import io.facelogin.models.FoundFace;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The tracks of one camera, by overlap and time: a box goes on with the track whose last box, or
- * whose box moved on at its last speed, overlaps it most.
+ * The tracks of one camera, by overlap and time: a face goes on with the track whose last box, or
+ * whose box moved on at its last speed, overlaps it most. One thread.
  */
-final class CameraTracks {
+public final class CameraTracks {
 
   /** Less overlap than this is another face. Two people apart by one face width have 0. */
   private static final float MIN_IOU = 0.25f;
 
-  /**
-   * @param id time of its first frame, so that a restart cannot give it again
-   * @param dxPerUs speed in pixels a microsecond; 0 until it was seen twice
-   */
-  private record Track(long id, Box box, long atUs, double dxPerUs, double dyPerUs) {
+  /** Away for longer than this, somebody else may have come in its place. */
+  private static final long SURE_US = 500_000;
 
-    Box movedTo(long time) {
-      float dx = (float) (dxPerUs * (time - atUs));
-      float dy = (float) (dyPerUs * (time - atUs));
-      return new Box(box.x1() + dx, box.y1() + dy, box.x2() + dx, box.y2() + dy);
-    }
-
-    float overlap(Box other, long time) {
-      return Math.max(box.iou(other), movedTo(time).iou(other));
-    }
-
-    Track seen(Box now, long time) {
-      double elapsed = Math.max(1, time - atUs);
-      return new Track(
-          id,
-          now,
-          time,
-          (centreX(now) - centreX(box)) / elapsed,
-          (centreY(now) - centreY(box)) / elapsed);
-    }
-
-    private static double centreX(Box box) {
-      return (box.x1() + box.x2()) / 2.0;
-    }
-
-    private static double centreY(Box box) {
-      return (box.y1() + box.y2()) / 2.0;
-    }
-  }
-
-  private record Pair(int track, int box, float overlap) {}
+  private record Pair(int track, int face, float overlap) {}
 
   private final long timeoutUs;
-  private List<Track> tracks = new ArrayList<>();
+  private final int maxTracks;
+  private final SelectionSettings selection;
+  private final List<Track> tracks = new ArrayList<>();
   private long lastId;
-  private long lastSeenUs = Long.MIN_VALUE;
 
-  CameraTracks(long timeoutUs) {
-    this.timeoutUs = timeoutUs;
+  /**
+   * @param timeout a face that was away for longer comes back as a new track
+   * @param maxTracks remembered at once; the one unseen for longest is forgotten first
+   */
+  public CameraTracks(Duration timeout, int maxTracks, SelectionSettings selection) {
+    this.timeoutUs = timeout.toNanos() / 1000;
+    this.maxTracks = maxTracks;
+    this.selection = selection;
   }
 
-  long lastSeenUs() {
-    return lastSeenUs;
+  /** Those that may still be there, lost ones too. */
+  public List<Track> alive(long atUs) {
+    tracks.removeIf(track -> Math.abs(atUs - track.atUs()) > timeoutUs);
+    return List.copyOf(tracks);
   }
 
-  long[] follow(long atUs, List<Box> boxes) {
-    lastSeenUs = Math.max(lastSeenUs, atUs);
-    tracks.removeIf(track -> atUs - track.atUs() > timeoutUs);
+  /**
+   * @param atUs when the frame was taken, microseconds since the epoch
+   * @return for each face its track, whose id is unique within the camera, even over restarts
+   */
+  public List<Track> follow(long atUs, List<FoundFace> faces) {
+    List<Track> known = alive(atUs);
     List<Pair> pairs = new ArrayList<>();
-    for (int t = 0; t < tracks.size(); t++) {
-      for (int b = 0; b < boxes.size(); b++) {
-        float overlap = tracks.get(t).overlap(boxes.get(b), atUs);
+    for (int t = 0; t < known.size(); t++) {
+      for (int f = 0; f < faces.size(); f++) {
+        float overlap = known.get(t).overlap(faces.get(f).face().boxPx(), atUs);
         if (overlap >= MIN_IOU) {
-          pairs.add(new Pair(t, b, overlap));
+          pairs.add(new Pair(t, f, overlap));
         }
       }
     }
     pairs.sort(Comparator.comparingDouble(Pair::overlap).reversed());
-    long[] ids = new long[boxes.size()];
-    boolean[] taken = new boolean[tracks.size()];
+    @Nullable Track[] followed = new Track[faces.size()];
+    boolean[] taken = new boolean[known.size()];
     for (Pair pair : pairs) {
-      if (!taken[pair.track()] && ids[pair.box()] == 0) {
+      if (!taken[pair.track()] && followed[pair.face()] == null) {
         taken[pair.track()] = true;
-        Track track = tracks.get(pair.track());
-        ids[pair.box()] = track.id();
-        tracks.set(pair.track(), track.seen(boxes.get(pair.box()), atUs));
+        Track track = known.get(pair.track());
+        if (atUs - track.atUs() > SURE_US) {
+          track.selection().restart();
+        }
+        track.seen(faces.get(pair.face()).face(), faces.get(pair.face()).quality(), atUs);
+        followed[pair.face()] = track;
       }
     }
-    for (int b = 0; b < ids.length; b++) {
-      if (ids[b] == 0) {
-        lastId = Math.max(lastId + 1, atUs);
-        ids[b] = lastId;
-        tracks.add(new Track(lastId, boxes.get(b), atUs, 0, 0));
-      }
+    List<Track> all = new ArrayList<>(faces.size());
+    for (int f = 0; f < followed.length; f++) {
+      Track track = followed[f];
+      all.add(track == null ? begun(faces.get(f), atUs) : track);
     }
-    return ids;
+    return all;
+  }
+
+  /** It was not looked at, for nothing changed there. */
+  public void still(Track track, long atUs) {
+    track.still(atUs);
+  }
+
+  /** The scene may be another one: whoever is where a face was may be somebody else. */
+  public void doubt() {
+    tracks.forEach(track -> track.selection().restart());
+  }
+
+  public void clear() {
+    tracks.clear();
+  }
+
+  private Track begun(FoundFace face, long atUs) {
+    lastId = Math.max(lastId + 1, atUs);
+    if (tracks.size() >= maxTracks) {
+      tracks.stream().min(Comparator.comparingLong(Track::atUs)).ifPresent(tracks::remove);
+    }
+    Track track =
+        new Track(lastId, new PictureSelection(selection), face.face(), face.quality(), atUs);
+    tracks.add(track);
+    return track;
   }
 }

@@ -103,6 +103,10 @@ public final class FaceEncoding {
     if (crop.hasAttackScore()) {
       face.setAttackScore(crop.getAttackScore());
     }
+    if (crop.getCropRgb().isEmpty()) {
+      // Its track has sent as good a picture before.
+      return;
+    }
     if (!fits(crop)) {
       face.getQualityBuilder().addReasons(Reason.MODEL_MISMATCH);
       return;

@@ -86,7 +86,7 @@ class FaceEncodingTest {
   @Test
   void cropAlignedForAnotherEncoderIsNotEncodedAndSaysWhy() {
     FaceCrop foreign = good(10).toBuilder().setAlignment("facenet-160").build();
-    FaceCrop cut = good(11).toBuilder().setCropRgb(ByteString.EMPTY).build();
+    FaceCrop cut = good(11).toBuilder().setCropRgb(ByteString.copyFrom(new byte[3])).build();
     Embeddings answer =
         encoding(Set.of()).encode(List.of(frame(Purpose.WATCH, foreign, cut)), 5).get(0);
     assertThat(answer.getFacesList())
@@ -95,6 +95,16 @@ class FaceEncodingTest {
               assertThat(face.getVectorCount()).isZero();
               assertThat(face.getQuality().getReasonsList()).contains(Reason.MODEL_MISMATCH);
             });
+  }
+
+  @Test
+  void faceWithoutACropGoesOnWithoutAVectorAndWithoutBlame() {
+    FaceCrop passedOver = good(12).toBuilder().clearCropRgb().build();
+    Embeddings answer =
+        encoding(Set.of()).encode(List.of(frame(Purpose.WATCH, passedOver)), 5).get(0);
+    assertThat(answer.getFaces(0).getTrackId()).isEqualTo(12);
+    assertThat(answer.getFaces(0).getVectorCount()).isZero();
+    assertThat(answer.getFaces(0).getQuality().getReasonsList()).isEmpty();
   }
 
   private FaceEncoding encoding(Set<Purpose> encodePoorFor) {

@@ -24,8 +24,6 @@ import java.util.List;
  */
 public final class ReplayPipeline implements Replay.Pipeline {
 
-  private static final Duration NEVER = Duration.ofDays(36_500);
-
   /** What a commit and a punctuation of the matcher take beyond its own waiting. */
   private static final Duration COMMITS = Duration.ofSeconds(2);
 
@@ -50,7 +48,6 @@ public final class ReplayPipeline implements Replay.Pipeline {
   /** The matcher first: it must know the gallery before a face comes. */
   @Override
   public List<Stage> stages(KafkaConnection kafka, Path folder) {
-    DetectorSettings detector = DetectorSettings.defaults();
     EncoderSettings encoding = EncoderSettings.defaults();
     return List.of(
         new MatcherWorker(
@@ -67,13 +64,7 @@ public final class ReplayPipeline implements Replay.Pipeline {
             encoder,
             meters),
         new DetectorWorker(
-            new DetectorSettings(
-                settings.minFacePx(),
-                detector.maxFaces(),
-                NEVER,
-                NEVER,
-                detector.trackTimeout(),
-                detector.maxPollFrames()),
+            DetectorSettings.defaults().withMinFacePx(settings.minFacePx()).withoutHaste(),
             kafka,
             finder,
             meters));

@@ -55,15 +55,8 @@ public final class Stages {
   }
 
   public DetectorWorker detector() {
-    DetectorSettings defaults = DetectorSettings.defaults();
     return new DetectorWorker(
-        new DetectorSettings(
-            settings.minFacePx(),
-            defaults.maxFaces(),
-            defaults.maxFrameAge(),
-            defaults.skipAge(),
-            defaults.trackTimeout(),
-            defaults.maxPollFrames()),
+        DetectorSettings.defaults().withMinFacePx(settings.minFacePx()),
         kafka,
         networks.finder(),
         meters);

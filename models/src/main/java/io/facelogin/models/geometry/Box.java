@@ -15,6 +15,10 @@ public record Box(float x1, float y1, float x2, float y2) {
     return Math.max(0, width()) * Math.max(0, height());
   }
 
+  public Box moved(float dxPx, float dyPx) {
+    return new Box(x1 + dxPx, y1 + dyPx, x2 + dxPx, y2 + dyPx);
+  }
+
   /** Intersection over union, 0 to 1. */
   public float iou(Box other) {
     float width = Math.min(x2, other.x2) - Math.max(x1, other.x1);

@@ -14,6 +14,15 @@ public record Landmarks(
     return List.of(leftEye, rightEye, nose, leftMouth, rightMouth);
   }
 
+  public Landmarks moved(float dxPx, float dyPx) {
+    return new Landmarks(
+        leftEye.moved(dxPx, dyPx),
+        rightEye.moved(dxPx, dyPx),
+        nose.moved(dxPx, dyPx),
+        leftMouth.moved(dxPx, dyPx),
+        rightMouth.moved(dxPx, dyPx));
+  }
+
   public float eyeDistancePx() {
     return (float) Math.hypot(rightEye.x() - leftEye.x(), rightEye.y() - leftEye.y());
   }

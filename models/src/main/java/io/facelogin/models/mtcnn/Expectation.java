@@ -29,6 +29,11 @@ final class Expectation {
         .toList();
   }
 
+  /** The place itself, as O-Net gets it. */
+  static Candidate square(Box box) {
+    return around(box, 0, 0, 1).squared().truncated();
+  }
+
   private static Candidate around(Box box, double right, double down, double scale) {
     double x = (box.x1() + box.x2()) / 2.0 + right * box.width();
     double y = (box.y1() + box.y2()) / 2.0 + down * box.height();

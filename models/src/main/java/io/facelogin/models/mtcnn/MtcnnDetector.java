@@ -4,6 +4,7 @@ import io.facelogin.contract.ModelId;
 import io.facelogin.models.DetectedFace;
 import io.facelogin.models.Detector;
 import io.facelogin.models.Search;
+import io.facelogin.models.Search.Everywhere;
 import io.facelogin.models.geometry.Landmarks;
 import io.facelogin.models.geometry.Point;
 import io.facelogin.models.mtcnn.CropNetwork.Place;
@@ -24,7 +25,6 @@ public final class MtcnnDetector implements Detector {
 
   private static final float PROPOSAL_LOG_ODDS = MtcnnLayers.logOdds(0.6);
   private static final float REFINE_LOG_ODDS = MtcnnLayers.logOdds(0.7);
-  private static final float OUTPUT_LOG_ODDS = MtcnnLayers.logOdds(0.7);
 
   private final ModelId model;
   private final StepTimes times = new StepTimes();
@@ -74,20 +74,59 @@ public final class MtcnnDetector implements Detector {
       }
     }
     List<Pixels> pictures = searches.stream().map(search -> new Pixels(search.picture())).toList();
-    return decided(pictures, refined(pictures, proposals.of(searches, pictures)));
+    ExpectedFaces expected = ExpectedFaces.of(searches, judgedExpected(searches, pictures));
+    List<Search> others = expected.others();
+    return expected.with(
+        decided(others, pictures, refined(others, pictures, proposals.of(others, pictures))));
+  }
+
+  /** For each search what O-Net says of its expected faces, in their order. */
+  private List<List<Judged>> judgedExpected(List<Search> searches, List<Pixels> pictures) {
+    List<List<Candidate>> squares = searches.stream().map(ExpectedFaces::squares).toList();
+    List<float[]> judged = output.judge(places(pictures, squares));
+    List<List<Judged>> all = new ArrayList<>(searches.size());
+    int next = 0;
+    for (List<Candidate> candidates : squares) {
+      List<Judged> some = new ArrayList<>(candidates.size());
+      for (Candidate candidate : candidates) {
+        some.add(judged(candidate, judged.get(next++)));
+      }
+      all.add(some);
+    }
+    return all;
+  }
+
+  /** What O-Net says of a candidate. */
+  record Judged(Candidate box, Landmarks landmarksPx) {
+
+    DetectedFace face() {
+      return new DetectedFace(box.box(), landmarksPx, MtcnnLayers.probability(box.logOdds()));
+    }
+  }
+
+  private static Judged judged(Candidate candidate, float[] values) {
+    Candidate box = candidate.judged(values[0], values[1], values[2], values[3], values[4]);
+    return new Judged(box.corrected(1), landmarks(candidate, values));
   }
 
   /** Second step. For each picture what R-Net leaves: corrected, square, in whole pixels. */
-  private List<List<Candidate>> refined(List<Pixels> pictures, List<List<Candidate>> proposed) {
+  private List<List<Candidate>> refined(
+      List<Search> searches, List<Pixels> pictures, List<List<Candidate>> proposed) {
     List<float[]> judged = refine.judge(places(pictures, proposed));
     List<List<Candidate>> refined = new ArrayList<>(pictures.size());
     int next = 0;
-    for (List<Candidate> candidates : proposed) {
+    for (int i = 0; i < searches.size(); i++) {
+      Search search = searches.get(i);
+      // Of a whole picture, R-Net's doubtful candidates would be many.
+      float least =
+          search.where() instanceof Everywhere
+              ? REFINE_LOG_ODDS
+              : Math.min(REFINE_LOG_ODDS, MtcnnLayers.logOdds(search.minScore()));
       List<Candidate> passed = new ArrayList<>();
-      for (Candidate candidate : candidates) {
+      for (Candidate candidate : proposed.get(i)) {
         float[] values = judged.get(next++);
 
-        if (values[0] > REFINE_LOG_ODDS) {
+        if (values[0] > least) {
           passed.add(candidate.judged(values[0], values[1], values[2], values[3], values[4]));
         }
       }
@@ -100,30 +139,25 @@ public final class MtcnnDetector implements Detector {
   }
 
   /** Third step. For each picture its faces. */
-  private List<List<DetectedFace>> decided(List<Pixels> pictures, List<List<Candidate>> refined) {
+  private List<List<DetectedFace>> decided(
+      List<Search> searches, List<Pixels> pictures, List<List<Candidate>> refined) {
     List<float[]> judged = output.judge(places(pictures, refined));
     List<List<DetectedFace>> decided = new ArrayList<>(pictures.size());
     int next = 0;
-    for (List<Candidate> candidates : refined) {
-      List<Candidate> boxes = new ArrayList<>();
-      List<Landmarks> points = new ArrayList<>();
-      for (Candidate candidate : candidates) {
+    for (int i = 0; i < searches.size(); i++) {
+      float least = MtcnnLayers.logOdds(searches.get(i).minScore());
+      List<Judged> passed = new ArrayList<>();
+      for (Candidate candidate : refined.get(i)) {
         float[] values = judged.get(next++);
 
-        if (values[0] > OUTPUT_LOG_ODDS) {
-          points.add(landmarks(candidate, values));
-          boxes.add(
-              candidate.judged(values[0], values[1], values[2], values[3], values[4]).corrected(1));
+        if (values[0] > least) {
+          passed.add(judged(candidate, values));
         }
       }
+      List<Candidate> boxes = passed.stream().map(Judged::box).toList();
       decided.add(
           NonMaximumSuppression.keep(boxes, 0.7, Overlap.SMALLER_BOX).stream()
-              .map(
-                  i ->
-                      new DetectedFace(
-                          boxes.get(i).box(),
-                          points.get(i),
-                          MtcnnLayers.probability(boxes.get(i).logOdds())))
+              .map(kept -> passed.get(kept).face())
               .toList());
     }
     return decided;

@@ -1,6 +1,9 @@
 package io.facelogin.models.picture;
 
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Scalar;
 
 /**
  * A decoded picture: upright, 8 bits, BGR, in native memory. Owned by whoever made it, who closes
@@ -13,6 +16,13 @@ public final class Picture implements AutoCloseable {
   /** Takes ownership of the matrix (CV_8UC3). */
   public Picture(Mat bgr) {
     this.bgr = bgr;
+  }
+
+  /** Grey all over, to try something out. */
+  public static Picture blank(int widthPx, int heightPx) {
+    try (Scalar grey = Scalar.all(127)) {
+      return new Picture(new Mat(heightPx, widthPx, CV_8UC3, grey));
+    }
   }
 
   public int widthPx() {

@@ -2,6 +2,7 @@ package io.facelogin.models.picture;
 
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_8;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 
 import org.bytedeco.javacpp.BytePointer;
@@ -32,6 +33,27 @@ public final class PictureReader {
    * @throws UnusablePictureException if the bytes are no picture that we take
    */
   public static Picture read(byte[] bytes) throws UnusablePictureException {
+    PictureHeader header = accepted(bytes);
+    return new Picture(decode(bytes, header, IMREAD_COLOR));
+  }
+
+  /**
+   * A small grey version, for a fraction of the time.
+   *
+   * @throws UnusablePictureException if the bytes are no picture that we take
+   */
+  public static Glimpse glimpse(byte[] bytes) throws UnusablePictureException {
+    PictureHeader header = accepted(bytes);
+    try (Mat reduced = decode(bytes, header, IMREAD_REDUCED_GRAYSCALE_8)) {
+      boolean lies = header.widthPx() > header.heightPx();
+      boolean turned = reduced.cols() != reduced.rows() && lies != reduced.cols() > reduced.rows();
+      int width = (int) (turned ? header.heightPx() : header.widthPx());
+      int height = (int) (turned ? header.widthPx() : header.heightPx());
+      return Glimpse.of(reduced, width, height);
+    }
+  }
+
+  private static PictureHeader accepted(byte[] bytes) throws UnusablePictureException {
     PictureHeader header = PictureHeader.of(bytes);
     if (header.pixels() > MAX_PIXELS) {
       throw new UnusablePictureException(
@@ -42,20 +64,19 @@ public final class PictureReader {
                   header.pixels() / 1_000_000,
                   MAX_PIXELS / 1_000_000));
     }
-    try (var pointer = new BytePointer(bytes);
-        var encoded = new Mat(1, bytes.length, CV_8UC1, pointer)) {
-      Mat bgr = decode(encoded, header);
-      if (bgr.empty()) {
-        bgr.close();
-        throw damaged(header);
-      }
-      return new Picture(bgr);
-    }
+    return header;
   }
 
-  private static Mat decode(Mat encoded, PictureHeader header) throws UnusablePictureException {
-    try {
-      return imdecode(encoded, IMREAD_COLOR);
+  private static Mat decode(byte[] bytes, PictureHeader header, int how)
+      throws UnusablePictureException {
+    try (var pointer = new BytePointer(bytes);
+        var encoded = new Mat(1, bytes.length, CV_8UC1, pointer)) {
+      Mat decoded = imdecode(encoded, how);
+      if (decoded.empty()) {
+        decoded.close();
+        throw damaged(header);
+      }
+      return decoded;
     } catch (RuntimeException e) {
       // OpenCV's C++ exceptions all arrive as this class: it could not decode these bytes.
       throw damaged(header);

@@ -1,16 +1,7 @@
-package io.facelogin.encoder.kafka;
+package io.facelogin.contract.kafka;
 
-import io.facelogin.contract.kafka.DeadLetters;
-import io.facelogin.contract.kafka.Headers;
-import io.facelogin.contract.kafka.KafkaConnection;
-import io.facelogin.contract.kafka.Topics;
-import io.facelogin.contract.kafka.UnreadableRecordException;
+import com.google.protobuf.MessageLite;
 import io.facelogin.contract.stage.Health;
-import io.facelogin.contract.v1.Embeddings;
-import io.facelogin.contract.v1.Faces;
-import io.facelogin.encoder.EncoderMetrics;
-import io.facelogin.encoder.EncoderSettings;
-import io.facelogin.encoder.face.FaceEncoding;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.CommitFailedException;
@@ -48,58 +40,54 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Polls faces, has those of a poll encoded together, puts the vectors on {@code embeddings} and
- * only then commits: a worker that dies in between leaves its records to the next one, which may
- * answer them again. Runs on one thread until {@link #stop}.
+ * Polls the records of one topic, has those of a poll answered together, puts the answers on
+ * another topic and only then commits: a worker that dies in between leaves its records to the next
+ * one, which may answer them again. Runs on a thread of its own from {@link #start} to {@link
+ * #close}.
  *
  * <p>Broker away: the clients keep trying; answers that could not be delivered within half a minute
  * are given up, and the loop goes back to their records.
  */
-public final class FaceLoop implements Runnable {
+public final class AnswerLoop<I extends MessageLite, O extends MessageLite>
+    implements AutoCloseable {
 
-  public static final String GROUP = "face-login-encoder";
-
-  private static final Logger log = LoggerFactory.getLogger(FaceLoop.class);
+  private static final Logger log = LoggerFactory.getLogger(AnswerLoop.class);
   private static final Duration POLL = Duration.ofMillis(500);
 
   /** Longer in one round than any honest poll takes: the broker does not take our answers. */
   private static final Duration SUSPICIOUS = Duration.ofSeconds(5);
 
-  private final EncoderMetrics metrics;
-  private final FaceEncoding encoding;
+  private final Answering<I, O> stage;
+  private final String group;
   private final Clock clock;
   private final String broker;
   private final Consumer<String, byte[]> consumer;
   private final Producer<String, byte[]> producer;
   private final DeadLetters deadLetters;
+  private final Thread thread;
   private boolean joined;
   private volatile boolean stopped;
   private volatile Health health;
   private volatile Instant roundBegan;
 
-  public FaceLoop(
-      EncoderSettings settings,
-      KafkaConnection kafka,
-      FaceEncoding encoding,
-      EncoderMetrics metrics,
-      Clock clock) {
-    this.metrics = metrics;
-    this.encoding = encoding;
+  public AnswerLoop(Answering<I, O> stage, KafkaConnection kafka, Clock clock) {
+    this.stage = stage;
+    this.group = "face-login-" + stage.stage();
     this.clock = clock;
     this.broker = kafka.bootstrapServers();
-    this.consumer = consumer(settings, kafka);
+    this.consumer = consumer(kafka);
     this.producer = producer(kafka);
     this.deadLetters = new DeadLetters(producer);
-    this.health = Health.starting("Waiting for the broker at " + broker);
+    this.health = Health.starting("Warming up");
     this.roundBegan = clock.instant();
+    this.thread = new Thread(this::run, stage.stage() + "-1");
   }
 
-  private static Consumer<String, byte[]> consumer(
-      EncoderSettings settings, KafkaConnection kafka) {
+  private Consumer<String, byte[]> consumer(KafkaConnection kafka) {
     Map<String, Object> config = kafka.consumerConfig();
-    config.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
+    config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.maxPollRecords());
+    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, stage.maxPollRecords());
     config.put(
         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
         CooperativeStickyAssignor.class.getName());
@@ -114,11 +102,17 @@ public final class FaceLoop implements Runnable {
     return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
   }
 
-  @Override
-  public void run() {
+  /** Returns at once. */
+  public void start() {
+    thread.start();
+  }
+
+  private void run() {
     try (consumer;
         producer) {
-      consumer.subscribe(List.of(Topics.FACES.name()), new Membership());
+      stage.warmUp();
+      health = Health.starting("Waiting for the broker at " + broker);
+      consumer.subscribe(List.of(stage.from().name()), new Membership());
       while (!stopped) {
         roundBegan = clock.instant();
         ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
@@ -139,17 +133,17 @@ public final class FaceLoop implements Runnable {
   private void answer(ConsumerRecords<String, byte[]> records) {
     long receivedAtUs = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
     List<ConsumerRecord<String, byte[]>> readable = new ArrayList<>();
-    List<Faces> faces = new ArrayList<>();
+    List<I> values = new ArrayList<>();
     for (ConsumerRecord<String, byte[]> record : records) {
-      read(record, readable, faces);
+      read(record, readable, values);
     }
-    long began = System.nanoTime();
-    List<Embeddings> answers = encoding.encode(faces, receivedAtUs);
-    metrics.processing(Duration.ofNanos(System.nanoTime() - began));
+    stage.received(records.count(), records.count() - readable.size());
+    List<Optional<O>> answers = stage.answer(values, receivedAtUs);
     List<Future<?>> sent = new ArrayList<>();
     for (int i = 0; i < answers.size(); i++) {
-      metrics.processed();
-      sent.add(send(readable.get(i), answers.get(i)));
+      if (answers.get(i).isPresent()) {
+        sent.add(send(readable.get(i), answers.get(i).get()));
+      }
     }
     producer.flush();
     if (allDelivered(sent)) {
@@ -162,37 +156,31 @@ public final class FaceLoop implements Runnable {
   private void read(
       ConsumerRecord<String, byte[]> record,
       List<ConsumerRecord<String, byte[]>> readable,
-      List<Faces> faces) {
-    metrics.received();
+      List<I> values) {
     try {
-      Faces value = Topics.FACES.decode(record);
+      I value = stage.from().decode(record);
       if (value == null) {
         throw new UnreadableRecordException(
-            UnreadableRecordException.Kind.DAMAGED, "Faces without a value");
+            UnreadableRecordException.Kind.DAMAGED,
+            "A record of " + stage.from().name() + " without a value");
       }
-      faces.add(value);
+      values.add(value);
       readable.add(record);
     } catch (UnreadableRecordException e) {
-      metrics.unreadable();
-      deadLetters.setAside(record, Topics.FACES, e.kind().name());
+      deadLetters.setAside(record, stage.from(), e.kind().name());
     }
   }
 
-  private Future<?> send(ConsumerRecord<String, byte[]> faces, Embeddings embeddings) {
+  private Future<?> send(ConsumerRecord<String, byte[]> record, O answer) {
     var headers = new RecordHeaders();
-    byte[] value =
-        Topics.EMBEDDINGS
-            .valueSerde()
-            .serializer()
-            .serialize(Topics.EMBEDDINGS.name(), headers, embeddings);
-    headers.add(Headers.MODEL, embeddings.getModelId().getBytes(StandardCharsets.UTF_8));
-    Header trace = faces.headers().lastHeader(Headers.TRACE);
+    Topic<O> to = stage.to();
+    byte[] value = to.valueSerde().serializer().serialize(to.name(), headers, answer);
+    headers.add(Headers.MODEL, stage.model(answer).getBytes(StandardCharsets.UTF_8));
+    Header trace = record.headers().lastHeader(Headers.TRACE);
     if (trace != null) {
       headers.add(trace);
     }
-    String camera = embeddings.getFrame().getCameraId();
-    return producer.send(
-        new ProducerRecord<>(Topics.EMBEDDINGS.name(), null, camera, value, headers));
+    return producer.send(new ProducerRecord<>(to.name(), null, stage.key(answer), value, headers));
   }
 
   private boolean allDelivered(List<Future<?>> sent) {
@@ -204,7 +192,8 @@ public final class FaceLoop implements Runnable {
     } catch (ExecutionException e) {
       health = brokerAway("takes no answers: " + e.getCause());
       log.warn(
-          "Could not deliver embeddings to the broker at {}: {}",
+          "Could not deliver {} to the broker at {}: {}",
+          stage.to().name(),
           broker,
           String.valueOf(e.getCause()));
       return false;
@@ -249,7 +238,7 @@ public final class FaceLoop implements Runnable {
     if (!isConnected()) {
       return brokerAway("does not answer");
     }
-    return joined ? Health.ready() : Health.starting("Joining the group " + GROUP);
+    return joined ? Health.ready() : Health.starting("Joining the group " + group);
   }
 
   private boolean isConnected() {
@@ -263,8 +252,8 @@ public final class FaceLoop implements Runnable {
   }
 
   private void fail(RuntimeException e) {
-    log.error("The encoder stopped", e);
-    health = Health.failed("The encoder stopped: " + e + ". Restart it.");
+    log.error("The {} stopped", stage.stage(), e);
+    health = Health.failed("The " + stage.stage() + " stopped: " + e + ". Restart it.");
   }
 
   /** May be called from any thread. */
@@ -275,9 +264,15 @@ public final class FaceLoop implements Runnable {
         : present;
   }
 
-  /** Lets the round in hand finish; returns at once. */
-  public void stop() {
+  /** Lets the round in hand finish and waits for its end. Idempotent. */
+  @Override
+  public void close() {
     stopped = true;
     consumer.wakeup();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -1,0 +1,93 @@
+package io.facelogin.detector.frame;
+
+import io.facelogin.contract.v1.FaceCrop;
+import io.facelogin.contract.v1.Faces;
+import io.facelogin.contract.v1.Frame;
+import io.facelogin.contract.v1.Purpose;
+import io.facelogin.contract.v1.Reason;
+import io.facelogin.detector.follow.FollowedCamera;
+import io.facelogin.detector.follow.Look;
+import io.facelogin.detector.follow.Look.Kind;
+import io.facelogin.detector.follow.SeenFace;
+import io.facelogin.models.DetectedFace;
+import io.facelogin.models.FaceFinder;
+import io.facelogin.models.Search;
+import io.facelogin.models.picture.Glimpse;
+import io.facelogin.models.picture.Picture;
+import io.facelogin.models.picture.PictureReader;
+import io.facelogin.models.picture.UnusablePictureException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A frame of a camera that can be decoded, on its way to its answer. */
+final class FrameWork implements AutoCloseable {
+
+  private final FollowedCamera camera;
+  private final boolean everyPicture;
+  private final Look look;
+  private final @Nullable Picture picture;
+
+  /**
+   * @throws UnusablePictureException if it is no picture that we take
+   */
+  FrameWork(Frame frame, FollowedCamera camera, int minFacePx) throws UnusablePictureException {
+    this.camera = camera;
+    Purpose purpose = frame.getRef().getPurpose();
+    // An enrolment chooses among all pictures; a still picture has no others.
+    this.everyPicture = purpose == Purpose.ENROL || purpose == Purpose.IDENTIFY;
+    byte[] jpeg = frame.getJpeg().toByteArray();
+    Picture decoded = purpose == Purpose.IDENTIFY ? PictureReader.read(jpeg) : null;
+    Glimpse glimpse = decoded == null ? PictureReader.glimpse(jpeg) : Glimpse.of(decoded);
+    this.look = camera.look(glimpse, frame.getRef().getCapturedAtUs(), minFacePx, everyPicture);
+    boolean needed = decoded == null && look.kind() != Kind.SKIPPED;
+    this.picture = needed ? PictureReader.read(jpeg) : decoded;
+  }
+
+  Kind kind() {
+    return look.kind();
+  }
+
+  Optional<Search> search() {
+    return Optional.ofNullable(picture)
+        .map(given -> new Search(given, look.minFacePx(), look.where(), FollowedCamera.HINT));
+  }
+
+  /**
+   * @param found in the search, if there was one
+   * @return its faces, those that are not worth encoding without a crop
+   */
+  List<FaceCrop> answer(List<DetectedFace> found, FaceFinder finder, Faces.Builder answer) {
+    answer
+        .getFrameBuilder()
+        .setWidthPx(look.glimpse().widthPx())
+        .setHeightPx(look.glimpse().heightPx());
+    List<SeenFace> faces =
+        camera.seen(
+            look,
+            found,
+            face -> picture == null ? Optional.empty() : finder.judge(picture, face),
+            everyPicture);
+    List<FaceCrop> crops = faces.stream().map(FaceRecords::crop).toList();
+    answer.addAllFaces(crops);
+    if (picture != null) {
+      camera.problems(faces.isEmpty() ? problems(finder, picture) : List.of());
+    }
+    answer.addAllProblems(camera.problems());
+    return crops;
+  }
+
+  private static List<Reason> problems(FaceFinder finder, Picture picture) {
+    List<Reason> problems = new ArrayList<>(List.of(Reason.NO_FACE));
+    finder.lightOf(picture).ifPresent(problems::add);
+    return problems;
+  }
+
+  @Override
+  public void close() {
+    if (picture != null) {
+      picture.close();
+    }
+  }
+}
