@@ -7,6 +7,7 @@ import io.facelogin.jannoy.BuildSettings;
 import io.facelogin.jannoy.Metric;
 import io.facelogin.jannoy.VectorArithmetic;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -128,6 +129,8 @@ final class IndexBuild implements AutoCloseable {
         builder.add(id, vectors.apply(entries.get(id)));
       }
       builder.save(BuildSettings.defaults().withTrees(settings.trees()).withThreads(threads));
+    } catch (UncheckedIOException e) {
+      throw e.getCause(); // of add: a full disk, or the matcher stops
     }
     built = file;
     LOG.info(

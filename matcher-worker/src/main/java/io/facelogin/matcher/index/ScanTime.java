@@ -11,7 +11,7 @@ final class ScanTime {
   private static final int SEARCHES = 31;
 
   /** The JIT compiler needs this to see that the loop is worth it. */
-  private static final long WARM_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(700);
+  private static final long WARM_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
 
   private ScanTime() {}
 
