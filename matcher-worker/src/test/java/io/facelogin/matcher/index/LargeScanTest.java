@@ -55,7 +55,7 @@ class LargeScanTest {
     IndexSettings auto = IndexSettings.defaults().withWatchedShare(1);
     try (LiveIndex index = new LiveIndex(DIMENSION, auto, folder)) {
       fill(index);
-      await().atMost(Duration.ofSeconds(60)).until(() -> index.choice().exactMs() > 0);
+      await().atMost(Duration.ofMinutes(1)).until(() -> index.choice().exactMs() > 0);
       assertThat(index.choice().way()).isEqualTo(Choice.Way.EXACT);
       assertThat(index.indexedTemplates()).isZero();
       Random random = new Random(8);
@@ -63,7 +63,7 @@ class LargeScanTest {
         index.nearest(unit(random), 2);
       }
       await()
-          .atMost(Duration.ofSeconds(60))
+          .atMost(Duration.ofMinutes(1))
           .until(() -> index.watchedRecall().mates() + index.watchedRecall().strangers() == 5);
       assertThat(index.watchedRecall().strangersFound() + index.watchedRecall().matesFound())
           .isEqualTo(5);
@@ -75,7 +75,7 @@ class LargeScanTest {
     IndexSettings noTime = new IndexSettings(Mode.AUTO, Duration.ZERO, 0.998, 10, 0.1, 0);
     try (LiveIndex index = new LiveIndex(DIMENSION, noTime, folder)) {
       fill(index);
-      await().atMost(Duration.ofSeconds(120)).until(() -> index.choice().annoyMs() > 0);
+      await().atMost(Duration.ofMinutes(2)).until(() -> index.choice().annoyMs() > 0);
       Choice choice = index.choice();
       boolean annoyIsBetter = choice.recall() >= 0.998 && choice.annoyMs() <= choice.exactMs();
       assertThat(choice.way()).isEqualTo(annoyIsBetter ? Choice.Way.ANNOY : Choice.Way.EXACT);
