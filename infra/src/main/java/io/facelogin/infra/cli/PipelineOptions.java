@@ -1,7 +1,9 @@
 package io.facelogin.infra.cli;
 
 import io.facelogin.infra.stages.PipelineSettings;
+import io.facelogin.matcher.index.IndexSettings;
 import io.facelogin.models.align.AlignmentTemplate;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -48,6 +50,23 @@ final class PipelineOptions {
   private double fpir;
 
   @Option(
+      names = "--index",
+      paramLabel = "WAY",
+      defaultValue = "auto",
+      description =
+          "how the gallery is searched: exact compares with everybody, annoy uses an index, auto"
+              + " measures which is better here (default: ${DEFAULT-VALUE})")
+  private IndexSettings.Mode index;
+
+  @Option(
+      names = "--search-within",
+      paramLabel = "MS",
+      defaultValue = "10",
+      description =
+          "milliseconds up to which auto compares with everybody (default: ${DEFAULT-VALUE})")
+  private int searchWithinMs;
+
+  @Option(
       names = "--no-mirror",
       description =
           "encode faces without their mirror image: twice as fast, a little less accurate")
@@ -68,6 +87,9 @@ final class PipelineOptions {
           minFacePx,
           framesPerSecond,
           fpir,
+          IndexSettings.defaults()
+              .withMode(index)
+              .withSearchWithin(Duration.ofMillis(searchWithinMs)),
           !noMirror);
     } catch (IllegalArgumentException e) {
       throw new MisuseException(e);

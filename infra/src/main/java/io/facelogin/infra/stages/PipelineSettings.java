@@ -1,5 +1,6 @@
 package io.facelogin.infra.stages;
 
+import io.facelogin.matcher.index.IndexSettings;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param minFacePx smallest face looked for where a camera says nothing else, side of its box
  * @param framesPerSecond most frames taken of one camera that says nothing else
  * @param fpir wanted chance that a stranger is taken for somebody enrolled, per track
+ * @param index how the matcher searches its gallery
  * @param mirror encode each face with its mirror image too: better, for twice the encoder's time
  */
 public record PipelineSettings(
@@ -19,6 +21,7 @@ public record PipelineSettings(
     int minFacePx,
     float framesPerSecond,
     double fpir,
+    IndexSettings index,
     boolean mirror) {
 
   public PipelineSettings {
@@ -35,6 +38,7 @@ public record PipelineSettings(
   }
 
   public static PipelineSettings defaults() {
-    return new PipelineSettings("mobilefacenet", Optional.empty(), 40, 5, 1e-3, true);
+    return new PipelineSettings(
+        "mobilefacenet", Optional.empty(), 40, 5, 1e-3, IndexSettings.defaults(), true);
   }
 }

@@ -82,6 +82,7 @@ public final class Stages {
             .withWorkerId(name)
             .withDataFolder(folder)
             .withReplicationFactor(replicationFactor)
+            .withIndex(settings.index())
             .withDecision(defaults.decision().withFpir(settings.fpir())),
         kafka,
         networks.encoderManifest(),

@@ -47,7 +47,7 @@ class FollowComparisonIT {
     Result result =
         new FollowComparison(DetectorSettings.defaults().withMinFacePx(20), finder)
             .compare(FollowComparison.frames(clip, Duration.ZERO));
-    assertThat(result.recall()).as(result.toString()).isGreaterThanOrEqualTo(0.97);
+    assertThat(result.recall()).as(result.toString()).isGreaterThanOrEqualTo(0.98);
     assertThat(result.looks().get(Kind.FULL)).isLessThan(result.frames() / 2);
     assertThat(result.crops()).isLessThan(result.good() / 2);
   }

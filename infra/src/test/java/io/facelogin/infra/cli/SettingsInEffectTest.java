@@ -27,7 +27,7 @@ class SettingsInEffectTest {
     assertThat(SettingsInEffect.line(up.getCommandSpec()))
         .startsWith("Settings: ")
         .contains("camera rtsp://admin:***@10.0.0.7/1 and /dev/video0")
-        .contains("min-face 24", "fpir 0.01", "port 8080")
+        .contains("index auto", "min-face 24", "fpir 0.01", "port 8080")
         .doesNotContain("secret", "video null", "verbose", "no-mirror");
   }
 }

@@ -1,6 +1,7 @@
 package io.facelogin.matcher.index;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * How templates are searched.
@@ -29,7 +30,13 @@ public record IndexSettings(
     /** Compares with every template: nothing is missed. */
     EXACT,
     /** Annoy over what was there at the last build, exact over the rest. */
-    ANNOY
+    ANNOY;
+
+    /** As people type it. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   public IndexSettings {

@@ -3,6 +3,7 @@ package io.facelogin.infra.benchmark.index;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,9 +33,14 @@ public final class IndexPlot {
             .xAxisTitle("Milliseconds per query, one thread, median")
             .yAxisTitle("Recall@1")
             .build();
+    DoubleSummaryStatistics ms =
+        results.stream().mapToDouble(IndexPlot::shownMs).summaryStatistics();
     chart
         .getStyler()
         .setXAxisLogarithmic(true)
+        // Only whole powers of ten get a label: the axis has to begin and end at one.
+        .setXAxisMin(Math.pow(10, Math.floor(Math.log10(ms.getMin()))))
+        .setXAxisMax(Math.pow(10, Math.floor(Math.log10(ms.getMax())) + 1))
         .setYAxisMin(0.0)
         .setYAxisMax(1.02)
         .setLegendPosition(LegendPosition.OutsideE);
@@ -51,11 +57,16 @@ public final class IndexPlot {
                 bin);
         Line line =
             lines.computeIfAbsent(name, n -> new Line(new ArrayList<>(), new ArrayList<>()));
-        line.ms().add(Math.max(1e-4, result.p50Ms()));
+        line.ms().add(shownMs(result));
         line.recall().add(result.recallAt1().getOrDefault(bin, 0.0));
       }
     }
     lines.forEach((name, line) -> chart.addSeries(name, line.ms(), line.recall()));
     BitmapEncoder.saveBitmap(chart, png.toString(), BitmapFormat.PNG);
+  }
+
+  /** A logarithmic axis has no zero. */
+  private static double shownMs(IndexResult result) {
+    return Math.max(1e-4, result.p50Ms());
   }
 }
