@@ -13,6 +13,15 @@ record Exposure(float dark, float darkChange, float bright, float brightChange, 
   /** A median deviation is this much less than a standard deviation. */
   private static final float MEDIAN_TO_SIGMA = 1.4826f;
 
+  /**
+   * A camera changes its gain and its level by less from one picture to the next. Beyond, something
+   * came or went: a face that gives way to a plain wall looks like a gain of nothing.
+   */
+  private static final float LEAST_GAIN = 0.7f;
+
+  private static final float MOST_GAIN = 1.4f;
+  private static final float MOST_LEVEL_CHANGE = 64;
+
   static Exposure between(byte[] before, byte[] now) {
     int[] values = new int[256];
     for (byte value : before) {
@@ -42,6 +51,9 @@ record Exposure(float dark, float darkChange, float bright, float brightChange, 
     float bright = brights == 0 ? dark : median(brightValues, brights);
     float brightChange = brights == 0 ? darkChange : median(brightChanges, brights) - 255;
     Exposure exact = new Exposure(dark, darkChange, bright, brightChange, 0);
+    if (!exact.isOfACamera()) {
+      exact = new Exposure(dark, 0, bright, 0, 0);
+    }
     int[] deviations = new int[512];
     for (int i = 0; i < before.length; i++) {
       float off = Math.abs((now[i] & 0xff) - exact.expected(before[i] & 0xff));
@@ -49,10 +61,18 @@ record Exposure(float dark, float darkChange, float bright, float brightChange, 
     }
     return new Exposure(
         dark,
-        darkChange,
+        exact.darkChange(),
         bright,
-        brightChange,
+        exact.brightChange(),
         MEDIAN_TO_SIGMA * median(deviations, before.length));
+  }
+
+  private boolean isOfACamera() {
+    float spread = bright - dark;
+    float gain = spread < 8 ? 1 : (spread + brightChange - darkChange) / spread;
+    return gain >= LEAST_GAIN
+        && gain <= MOST_GAIN
+        && Math.abs(darkChange + brightChange) / 2 <= MOST_LEVEL_CHANGE;
   }
 
   /** What a pixel should be now if nothing moved. */

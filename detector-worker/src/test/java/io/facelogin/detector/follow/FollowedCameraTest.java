@@ -21,6 +21,8 @@ class FollowedCameraTest {
   private static final int MIN_FACE_PX = 40;
   private static final Box FACE = new Box(320, 160, 400, 260);
 
+  private static final Box LARGE_FACE = new Box(136, 64, 496, 424);
+
   private final FollowedCamera camera = new FollowedCamera(DetectorSettings.defaults());
   private long atMs;
 
@@ -44,6 +46,18 @@ class FollowedCameraTest {
       assertThat(next(new Scene().noise(step, 2).exposure(gain, step)).kind())
           .isEqualTo(Kind.SKIPPED);
     }
+  }
+
+  @Test
+  void faceThatGivesWayToAPlainWallIsGoneAndNoChangeOfExposure() {
+    for (int frame = 0; frame < 5; frame++) {
+      next(new Scene().plainOutsideOf(LARGE_FACE), LARGE_FACE);
+    }
+    Scene wall = new Scene().plainOutsideOf(new Box(0, 0, 0, 0));
+    Look look = look(wall);
+    assertThat(look.kind()).isNotEqualTo(Kind.SKIPPED);
+    assertThat(seen(look, List.of())).isEmpty();
+    assertThat(seen(look(wall), List.of())).isEmpty();
   }
 
   @Test
@@ -234,6 +248,17 @@ class FollowedCameraTest {
       for (int row = (int) box.y1() / 8; row < box.y2() / 8; row++) {
         for (int column = (int) box.x1() / 8; column < box.x2() / 8; column++) {
           grey[row * columns + column] = value + (row + column) % 3;
+        }
+      }
+      return this;
+    }
+
+    Scene plainOutsideOf(Box box) {
+      for (int i = 0; i < grey.length; i++) {
+        int x = i % columns * 8;
+        int y = i / columns * 8;
+        if (x < box.x1() || x >= box.x2() || y < box.y1() || y >= box.y2()) {
+          grey[i] = 103;
         }
       }
       return this;
