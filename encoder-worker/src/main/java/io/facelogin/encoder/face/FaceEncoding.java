@@ -99,9 +99,13 @@ public final class FaceEncoding {
         .setBox(crop.getBox())
         .addAllLandmarks(crop.getLandmarksList())
         .setDetectionScore(crop.getDetectionScore())
-        .setQuality(crop.getQuality());
+        .setQuality(crop.getQuality())
+        .addAllAttackSigns(crop.getAttackSignsList());
     if (crop.hasAttackScore()) {
       face.setAttackScore(crop.getAttackScore());
+    }
+    if (crop.hasRelief()) {
+      face.setRelief(crop.getRelief());
     }
     if (crop.getCropRgb().isEmpty()) {
       // Its track has sent as good a picture before.
