@@ -71,6 +71,7 @@ final class Calibration {
         Optional.of(distribution(result, date)),
         OptionalDouble.of(rounded(Judgement.bestThreshold(result.judged()), 4)),
         OptionalDouble.empty(),
+        OptionalDouble.empty(),
         OptionalDouble.empty());
   }
 

@@ -53,6 +53,7 @@ public record Manifest(
     MOBILEFACENET_RELU6,
     EDGEFACE_XS,
     INCEPTION_RESNET_V1,
+    MINIFASNET,
     ONNX
   }
 
@@ -128,6 +129,8 @@ public record Manifest(
    *     to the table where nobody measured it
    * @param verificationThreshold default for "are these two the same person?"
    * @param lfwAccuracy share of 6,000 pairs judged right
+   * @param attackThreshold mean attack score over the pictures of a track from which on it is taken
+   *     for an attack; attack detectors only
    */
   public record Measured(
       String how,
@@ -135,7 +138,8 @@ public record Manifest(
       Optional<ImpostorDistribution> impostorDistribution,
       OptionalDouble verificationThreshold,
       OptionalDouble lfwAccuracy,
-      OptionalDouble lfwAccuracyMirrored) {
+      OptionalDouble lfwAccuracyMirrored,
+      OptionalDouble attackThreshold) {
 
     /**
      * What thresholds are derived from: the measured distribution, or the table of thresholds.
@@ -170,6 +174,11 @@ public record Manifest(
 
   public int dimensionOrThrow() {
     return dimension.orElseThrow(() -> lacks("dimension"));
+  }
+
+  /** See {@link Measured#attackThreshold}. */
+  public double attackThresholdOrThrow() {
+    return measured.attackThreshold().orElseThrow(() -> lacks("measured.attack-threshold"));
   }
 
   private IllegalStateException lacks(String field) {

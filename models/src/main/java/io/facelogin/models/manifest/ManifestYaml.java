@@ -93,6 +93,7 @@ public final class ManifestYaml {
                         Optional.empty(),
                         OptionalDouble.empty(),
                         OptionalDouble.empty(),
+                        OptionalDouble.empty(),
                         OptionalDouble.empty())));
     root.refuseUnknown();
     if (manifest.files().isEmpty()) {
@@ -108,6 +109,10 @@ public final class ManifestYaml {
       if (manifest.input().sidePx().isEmpty()) {
         faults.add("input.side-px is missing: an encoder needs one");
       }
+    }
+    if (manifest.kind() == Kind.ATTACK_DETECTOR
+        && manifest.measured().attackThreshold().isEmpty()) {
+      faults.add("measured.attack-threshold is missing: an attack detector needs one");
     }
     return manifest;
   }
@@ -196,7 +201,8 @@ public final class ManifestYaml {
             section.section("impostor-distribution").flatMap(DistributionYaml::read),
             section.number("verification-threshold", -1, 1),
             section.number("lfw-accuracy", 0, 1),
-            section.number("lfw-accuracy-mirrored", 0, 1));
+            section.number("lfw-accuracy-mirrored", 0, 1),
+            section.number("attack-threshold", 0, 1));
     section.refuseUnknown();
     return measured;
   }

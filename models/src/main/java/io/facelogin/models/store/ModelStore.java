@@ -1,5 +1,6 @@
 package io.facelogin.models.store;
 
+import io.facelogin.models.AttackDetector;
 import io.facelogin.models.Detector;
 import io.facelogin.models.Encoder;
 import io.facelogin.models.manifest.Manifest;
@@ -31,6 +32,7 @@ public final class ModelStore {
 
   public static final String DEFAULT_DETECTOR = "mtcnn";
   public static final String DEFAULT_ENCODER = "mobilefacenet";
+  public static final String DEFAULT_ATTACK_DETECTOR = "minifasnet";
 
   private final Path folder;
 
@@ -59,6 +61,12 @@ public final class ModelStore {
   /** Opens the default detector; the caller closes it. */
   public Detector openDetector() throws UnusableManifestException, UnusableWeightsException {
     return Networks.detector(this, DEFAULT_DETECTOR);
+  }
+
+  /** Opens the default attack detector, whose weights are fetched; the caller closes it. */
+  public AttackDetector openAttackDetector()
+      throws UnusableManifestException, UnusableWeightsException {
+    return Networks.attackDetector(this, DEFAULT_ATTACK_DETECTOR);
   }
 
   /** Opens an encoder with the alignment of its manifest; the caller closes it. */

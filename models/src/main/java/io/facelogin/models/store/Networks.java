@@ -1,5 +1,6 @@
 package io.facelogin.models.store;
 
+import io.facelogin.models.AttackDetector;
 import io.facelogin.models.Detector;
 import io.facelogin.models.Encoder;
 import io.facelogin.models.RatedEncoder;
@@ -11,6 +12,7 @@ import io.facelogin.models.manifest.Manifest.Architecture;
 import io.facelogin.models.manifest.Manifest.Kind;
 import io.facelogin.models.manifest.Manifest.Normalisation;
 import io.facelogin.models.manifest.UnusableManifestException;
+import io.facelogin.models.minifasnet.MiniFasNet;
 import io.facelogin.models.mobilefacenet.MobileFaceNet;
 import io.facelogin.models.mobilefacenet.Variant;
 import io.facelogin.models.mtcnn.MtcnnDetector;
@@ -32,6 +34,20 @@ final class Networks {
     }
     try {
       return new MtcnnDetector(manifest.id(), store.weights(nameOrPath));
+    } catch (IllegalArgumentException e) {
+      throw doesNotFit(manifest, e);
+    }
+  }
+
+  static AttackDetector attackDetector(ModelStore store, String nameOrPath)
+      throws UnusableManifestException, UnusableWeightsException {
+    Manifest manifest = store.manifest(nameOrPath);
+    requireKind(manifest, Kind.ATTACK_DETECTOR, nameOrPath);
+    if (manifest.architecture() != Architecture.MINIFASNET) {
+      throw notBuilt(manifest, nameOrPath);
+    }
+    try {
+      return new MiniFasNet(manifest.id(), store.weights(nameOrPath));
     } catch (IllegalArgumentException e) {
       throw doesNotFit(manifest, e);
     }
@@ -61,7 +77,7 @@ final class Networks {
                         : Standardisation.FIXED,
                     store.weights(nameOrPath));
             case ONNX -> OnnxEncoder.open(manifest, alignment, store.onlyFile(nameOrPath));
-            case MTCNN -> throw notBuilt(manifest, nameOrPath);
+            case MTCNN, MINIFASNET -> throw notBuilt(manifest, nameOrPath);
           };
     } catch (IllegalArgumentException e) {
       throw doesNotFit(manifest, e);

@@ -21,7 +21,8 @@ final class Packaged {
           "mobilefacenet-512",
           "mobilefacenet-128",
           "edgeface-xs",
-          "facenet");
+          "facenet",
+          "minifasnet");
 
   private static final String FOLDER = "/io/facelogin/models/packaged/";
 

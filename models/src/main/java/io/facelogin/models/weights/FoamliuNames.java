@@ -9,8 +9,6 @@ import java.util.List;
  */
 final class FoamliuNames {
 
-  private static final double BATCH_NORM_EPSILON = 1e-5;
-
   /** Our names of its 15 residual blocks, in its order. */
   private static final List<String> BLOCKS =
       List.of(
@@ -56,29 +54,6 @@ final class FoamliuNames {
   }
 
   private void layer(String ours, String convolution, String norm) {
-    NamedTensor kernel = from.get(convolution + ".weight");
-    float[] scale = from.get(norm + ".weight").values();
-    float[] shift = from.get(norm + ".bias").values();
-    float[] mean = from.get(norm + ".running_mean").values();
-    float[] variance = from.get(norm + ".running_var").values();
-    String bias = convolution + ".bias";
-    float[] own = from.names().contains(bias) ? from.get(bias).values() : new float[scale.length];
-    float[] values = new float[kernel.values().length];
-    float[] biases = new float[scale.length];
-    int perOutput = values.length / scale.length;
-    for (int out = 0; out < scale.length; out++) {
-      double factor = scale[out] / Math.sqrt(variance[out] + BATCH_NORM_EPSILON);
-      biases[out] = (float) ((own[out] - mean[out]) * factor + shift[out]);
-      for (int i = out * perOutput; i < (out + 1) * perOutput; i++) {
-        values[i] = (float) (kernel.values()[i] * factor);
-      }
-    }
-    NamedTensor folded = new NamedTensor(ours + "/weights", kernel.shape(), values);
-    // [out, in, height, width]; depthwise ones have 1 input and become [height, width, out, 1].
-    tensors.add(
-        ours.endsWith("/depthwise")
-            ? Layout.transpose(folded, 2, 3, 0, 1)
-            : Layout.transpose(folded, 2, 3, 1, 0));
-    tensors.add(new NamedTensor(ours + "/biases", new int[] {biases.length}, biases));
+    tensors.addAll(FoldedNorm.of(from, ours, convolution, norm));
   }
 }

@@ -31,6 +31,9 @@ public final class KnownNetworks {
     if (FoamliuNames.looksLike(weights)) {
       return FoamliuNames.ourNames(weights);
     }
+    if (MiniFasNames.looksLike(weights)) {
+      return MiniFasNames.ourNames(weights);
+    }
     String mtcnnPart = mtcnnPart(weights);
     if (!mtcnnPart.isEmpty()) {
       return new Weights(
