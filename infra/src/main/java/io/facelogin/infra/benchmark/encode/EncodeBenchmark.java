@@ -132,7 +132,7 @@ public final class EncodeBenchmark {
       case MOBILEFACENET, MOBILEFACENET_RELU6 -> 0.468;
       case EDGEFACE_XS -> 0.195;
       case INCEPTION_RESNET_V1 -> 2.9;
-      case MTCNN, ONNX -> 0;
+      case MTCNN, MINIFASNET, ONNX -> 0;
     };
   }
 

@@ -62,7 +62,7 @@ final class OnnxPeer implements AutoCloseable {
         case MOBILEFACENET, MOBILEFACENET_RELU6 ->
             Optional.of(new OnnxPeer(MobileFaceNetOnnx.of(store.weights(name))));
         case ONNX -> Optional.of(new OnnxPeer(anyNumberOfFaces(store.onlyFile(name))));
-        case MTCNN, INCEPTION_RESNET_V1, EDGEFACE_XS -> Optional.empty();
+        case MTCNN, INCEPTION_RESNET_V1, EDGEFACE_XS, MINIFASNET -> Optional.empty();
       };
     } catch (OrtException e) {
       throw new IllegalStateException("ONNX Runtime does not take " + name, e);
