@@ -72,7 +72,9 @@ function startCamera() {
   live ??= new LivePicture('enrol', {
     connected: introduce,
     calm: () => text(handedOver ? 'js.enrol.sending' : `js.enrol.pose.${pose}`),
-    otherWay: () => element('button', { type: 'button', class: 'quiet', onclick: () => goTo('face', 'photos') }, text('js.camera.photos')),
+    otherWay: () => (byId('photos').dataset.open === 'true'
+      ? element('button', { type: 'button', class: 'quiet', onclick: () => goTo('face', 'photos') }, text('js.camera.photos'))
+      : null),
     message: message => {
       if (message.type === 'enrolProgress') progress(message);
       if (message.type === 'enrolled') enrolled(message);

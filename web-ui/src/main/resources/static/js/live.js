@@ -173,7 +173,9 @@ export class LivePicture {
       this.#answer = message;
       this.#answeredAt = performance.now();
       const fault = mostUrgent(message, this.#turningWanted);
+      this.#listener.message(message);
       if (performance.now() > this.#heldUntil) this.say(fault ? text(`advice.${fault}`) : this.#listener.calm());
+      return;
     }
     this.#listener.message(message);
   }

@@ -2,6 +2,7 @@
 
 import { address, byId, element, reasonText, text } from './page.js';
 import { adviceFor } from './api.js';
+import { ChallengePanel } from './challenge.js';
 import { LivePicture } from './live.js';
 
 // A refusal may be overtaken by better frames of the same face: this long they are waited for.
@@ -15,14 +16,25 @@ const result = byId('result');
 let refusalTimer = 0;
 let welcomeTimer = 0;
 let checkingSince = 0;
+let moveHead = false;
+
+const challenge = new ChallengePanel(words => { byId('spoken').textContent = words; });
 
 const live = new LivePicture('login', {
+  connected: () => challenge.hide(),
   calm: () => {
+    if (challenge.isShown) return challenge.words;
+    if (moveHead) return text('js.live.moveHead');
     checkingSince ||= performance.now();
     return performance.now() - checkingSince > TIRED_AFTER_MS ? text('js.live.nothing') : text('js.live.checking');
   },
   otherWay: () => text('js.camera.elsewhere'),
   message: message => {
+    if (message.type === 'faces') moveHead = message.moveHead;
+    if (message.type === 'challenge' && live.isSending) {
+      challenge.show(message);
+      live.wantTurned(true);
+    }
     if (message.type === 'decision') decided(message);
   },
 });
@@ -44,6 +56,7 @@ function reveal(kind, ...content) {
 }
 
 function welcome(name) {
+  challenge.hide();
   live.pause('good');
   const onward = element('a', { class: 'button primary', href: address('welcome') }, text('js.login.continue'));
   reveal('good', element('h2', {}, text('js.login.welcome', name)), element('p', {}, text('js.login.in')),
@@ -58,6 +71,7 @@ function welcome(name) {
 function refuse(decision) {
   refusalTimer = 0;
   const reasons = decision.reasons ?? [];
+  challenge.hide();
   live.pause('bad');
   const again = element('button', { type: 'button', class: 'primary', onclick: tryAgain }, text('js.login.again'));
   const mayEnrol = document.querySelector('nav a[href$="/enrol"]') !== null;
@@ -75,6 +89,8 @@ function refuse(decision) {
 function tryAgain() {
   clearTimeout(welcomeTimer);
   checkingSince = 0;
+  moveHead = false;
+  live.wantTurned(false);
   result.hidden = true;
   // A face that is judged already is not judged again within one conversation.
   live.afresh();

@@ -45,7 +45,8 @@ class ArchitectureTest {
           ROOT + "matcher.decision..",
           ROOT + "matcher.enrolment..",
           ROOT + "matcher.gallery..",
-          ROOT + "matcher.index..");
+          ROOT + "matcher.index..",
+          ROOT + "matcher.liveness..");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

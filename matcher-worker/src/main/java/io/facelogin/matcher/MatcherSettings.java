@@ -3,6 +3,7 @@ package io.facelogin.matcher;
 import io.facelogin.matcher.decision.DecisionSettings;
 import io.facelogin.matcher.enrolment.EnrolmentSettings;
 import io.facelogin.matcher.index.IndexSettings;
+import io.facelogin.models.liveness.LivenessSettings;
 import java.nio.file.Path;
 
 /**
@@ -25,6 +26,7 @@ public record MatcherSettings(
     long galleryMapBytes,
     IndexSettings index,
     DecisionSettings decision,
+    LivenessSettings liveness,
     EnrolmentSettings enrolment) {
 
   private static final long SMALLEST_MAP_BYTES = 1 << 20;
@@ -57,6 +59,7 @@ public record MatcherSettings(
         8L << 30,
         IndexSettings.defaults(),
         DecisionSettings.defaults(),
+        LivenessSettings.defaults(),
         EnrolmentSettings.defaults());
   }
 
@@ -69,6 +72,7 @@ public record MatcherSettings(
         galleryMapBytes,
         index,
         decision,
+        liveness,
         enrolment);
   }
 
@@ -81,6 +85,7 @@ public record MatcherSettings(
         galleryMapBytes,
         index,
         decision,
+        liveness,
         enrolment);
   }
 
@@ -93,6 +98,7 @@ public record MatcherSettings(
         galleryMapBytes,
         index,
         decision,
+        liveness,
         enrolment);
   }
 
@@ -105,6 +111,7 @@ public record MatcherSettings(
         galleryMapBytes,
         index,
         decision,
+        liveness,
         enrolment);
   }
 
@@ -117,6 +124,20 @@ public record MatcherSettings(
         galleryMapBytes,
         index,
         decision,
+        liveness,
+        enrolment);
+  }
+
+  public MatcherSettings withLiveness(LivenessSettings liveness) {
+    return new MatcherSettings(
+        workerId,
+        dataFolder,
+        replicationFactor,
+        threads,
+        galleryMapBytes,
+        index,
+        decision,
+        liveness,
         enrolment);
   }
 
@@ -129,6 +150,7 @@ public record MatcherSettings(
         galleryMapBytes,
         index,
         decision,
+        liveness,
         enrolment);
   }
 

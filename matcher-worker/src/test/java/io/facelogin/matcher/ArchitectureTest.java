@@ -22,7 +22,8 @@ class ArchitectureTest {
             "io.facelogin.matcher.decision..",
             "io.facelogin.matcher.enrolment..",
             "io.facelogin.matcher.gallery..",
-            "io.facelogin.matcher.index..")
+            "io.facelogin.matcher.index..",
+            "io.facelogin.matcher.liveness..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.facelogin.matcher.decision.DecisionSettings;
 import io.facelogin.matcher.enrolment.EnrolmentSettings;
 import io.facelogin.matcher.index.IndexSettings;
+import io.facelogin.models.liveness.LivenessSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ class MatcherSettingsTest {
                 new IndexSettings(
                     IndexSettings.Mode.AUTO, Duration.ofMillis(10), 0.998, 50, 0.1, 0.01),
                 new DecisionSettings(1e-3, 1e-4, 3, 10, 0.05f, 0.05f, Duration.ofSeconds(10)),
+                LivenessSettings.defaults(),
                 new EnrolmentSettings(3, 1e-2, 1e-5)));
   }
 

@@ -1,5 +1,6 @@
 package io.facelogin.web;
 
+import io.facelogin.models.liveness.LivenessSettings;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param liveSessions WebSocket connections at the same time
  * @param answerTimeout how long a request waits for the matcher
  * @param consentTextVersion written into each consent, so that it is known which words were shown
+ * @param liveness what is asked of a face before it opens anything; the matcher must have the same
  */
 public record WebSettings(
     String address,
@@ -30,7 +32,8 @@ public record WebSettings(
     int browserFramesPerSecond,
     int liveSessions,
     Duration answerTimeout,
-    String consentTextVersion) {
+    String consentTextVersion,
+    LivenessSettings liveness) {
 
   public WebSettings {
     if (port < 0 || port > 65_535) {
@@ -69,7 +72,8 @@ public record WebSettings(
         12,
         200,
         Duration.ofSeconds(10),
-        "2026-11");
+        "2026-11",
+        LivenessSettings.defaults());
   }
 
   public WebSettings withAddress(String newAddress) {
@@ -83,7 +87,8 @@ public record WebSettings(
         browserFramesPerSecond,
         liveSessions,
         answerTimeout,
-        consentTextVersion);
+        consentTextVersion,
+        liveness);
   }
 
   public WebSettings withPort(int newPort) {
@@ -97,7 +102,8 @@ public record WebSettings(
         browserFramesPerSecond,
         liveSessions,
         answerTimeout,
-        consentTextVersion);
+        consentTextVersion,
+        liveness);
   }
 
   public WebSettings withVerificationThreshold(float threshold) {
@@ -111,7 +117,8 @@ public record WebSettings(
         browserFramesPerSecond,
         liveSessions,
         answerTimeout,
-        consentTextVersion);
+        consentTextVersion,
+        liveness);
   }
 
   public WebSettings withMinFacePx(int newMinFacePx) {
@@ -125,7 +132,23 @@ public record WebSettings(
         browserFramesPerSecond,
         liveSessions,
         answerTimeout,
-        consentTextVersion);
+        consentTextVersion,
+        liveness);
+  }
+
+  public WebSettings withLiveness(LivenessSettings newLiveness) {
+    return new WebSettings(
+        address,
+        port,
+        openEnrolment,
+        runToken,
+        minFacePx,
+        verificationThreshold,
+        browserFramesPerSecond,
+        liveSessions,
+        answerTimeout,
+        consentTextVersion,
+        newLiveness);
   }
 
   public WebSettings withRunToken(String token) {
@@ -139,6 +162,7 @@ public record WebSettings(
         browserFramesPerSecond,
         liveSessions,
         answerTimeout,
-        consentTextVersion);
+        consentTextVersion,
+        liveness);
   }
 }

@@ -70,7 +70,8 @@ final class TestSite implements AutoCloseable {
         defaults.browserFramesPerSecond(),
         defaults.liveSessions(),
         Duration.ofSeconds(4),
-        defaults.consentTextVersion());
+        defaults.consentTextVersion(),
+        defaults.liveness());
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.facelogin.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.facelogin.models.liveness.LivenessSettings;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,8 @@ class WebSettingsTest {
                 12,
                 200,
                 Duration.ofSeconds(10),
-                "2026-11"));
+                "2026-11",
+                LivenessSettings.defaults()));
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.facelogin.models.align.AlignmentTemplate;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that a site and a single worker have in common. */
@@ -72,6 +73,8 @@ final class PipelineOptions {
           "encode faces without their mirror image: twice as fast, a little less accurate")
   private boolean noMirror;
 
+  @Mixin private LivenessOptions liveness;
+
   /**
    * @throws IllegalArgumentException naming the templates there are, if this is none
    */
@@ -90,7 +93,8 @@ final class PipelineOptions {
           IndexSettings.defaults()
               .withMode(index)
               .withSearchWithin(Duration.ofMillis(searchWithinMs)),
-          !noMirror);
+          !noMirror,
+          liveness.settings());
     } catch (IllegalArgumentException e) {
       throw new MisuseException(e);
     }

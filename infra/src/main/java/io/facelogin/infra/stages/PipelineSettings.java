@@ -1,6 +1,7 @@
 package io.facelogin.infra.stages;
 
 import io.facelogin.matcher.index.IndexSettings;
+import io.facelogin.models.liveness.LivenessSettings;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param fpir wanted chance that a stranger is taken for somebody enrolled, per track
  * @param index how the matcher searches its gallery
  * @param mirror encode each face with its mirror image too: better, for twice the encoder's time
+ * @param liveness what is asked of a face before it opens anything
  */
 public record PipelineSettings(
     String model,
@@ -22,7 +24,8 @@ public record PipelineSettings(
     float framesPerSecond,
     double fpir,
     IndexSettings index,
-    boolean mirror) {
+    boolean mirror,
+    LivenessSettings liveness) {
 
   public PipelineSettings {
     if (minFacePx < 20 || minFacePx > 1_000) {
@@ -39,6 +42,18 @@ public record PipelineSettings(
 
   public static PipelineSettings defaults() {
     return new PipelineSettings(
-        "mobilefacenet", Optional.empty(), 40, 5, 1e-3, IndexSettings.defaults(), true);
+        "mobilefacenet",
+        Optional.empty(),
+        40,
+        5,
+        1e-3,
+        IndexSettings.defaults(),
+        true,
+        LivenessSettings.off());
+  }
+
+  public PipelineSettings withLiveness(LivenessSettings newLiveness) {
+    return new PipelineSettings(
+        model, alignment, minFacePx, framesPerSecond, fpir, index, mirror, newLiveness);
   }
 }

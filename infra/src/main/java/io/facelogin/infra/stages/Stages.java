@@ -83,7 +83,8 @@ public final class Stages {
             .withDataFolder(folder)
             .withReplicationFactor(replicationFactor)
             .withIndex(settings.index())
-            .withDecision(defaults.decision().withFpir(settings.fpir())),
+            .withDecision(defaults.decision().withFpir(settings.fpir()))
+            .withLiveness(settings.liveness()),
         kafka,
         networks.encoderManifest(),
         meters);
@@ -98,7 +99,9 @@ public final class Stages {
                 .verificationThreshold()
                 .orElse(web.verificationThreshold());
     return new WebUi(
-        web.withVerificationThreshold(verificationThreshold).withMinFacePx(settings.minFacePx()),
+        web.withVerificationThreshold(verificationThreshold)
+            .withMinFacePx(settings.minFacePx())
+            .withLiveness(settings.liveness()),
         kafka,
         database,
         networks,

@@ -70,6 +70,17 @@ public final class DecisionRules {
     return verdict(conclude(probe, candidates, threshold), candidates, threshold, probe);
   }
 
+  /** Nobody is compared: the frame itself may not be used. */
+  public Verdict refused(Reason reason) {
+    return new Verdict(
+        new Rejected(reason),
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        threshold(),
+        gallery.index().people(),
+        0);
+  }
+
   /** Whom one frame alone would name, if anybody. */
   public Optional<PersonId> nameAlone(ModelId model, float[] vector) {
     Probe alone =

@@ -40,7 +40,7 @@ final class DecideProcessor implements Processor<String, byte[], String, Object>
 
   DecideProcessor(MatcherCore core) {
     this.core = core;
-    follower = new TrackFollower(core.rules(), core.settings().decision());
+    follower = new TrackFollower(core.rules(), core.settings().decision(), core.liveness());
     stills = new StillProbes(core.rules());
   }
 

@@ -5,6 +5,8 @@ import io.facelogin.matcher.decision.DecisionRules;
 import io.facelogin.matcher.decision.ThresholdPolicy;
 import io.facelogin.matcher.enrolment.EnrolmentRules;
 import io.facelogin.matcher.gallery.Gallery;
+import io.facelogin.matcher.liveness.LivenessRules;
+import io.facelogin.matcher.liveness.SamePerson;
 import io.facelogin.models.manifest.ImpostorDistribution;
 import io.facelogin.models.manifest.Manifest;
 
@@ -13,6 +15,7 @@ record MatcherCore(
     MatcherSettings settings,
     Gallery gallery,
     DecisionRules rules,
+    LivenessRules liveness,
     EnrolmentRules enrolmentRules,
     ReadableRecords records,
     TopologyMetrics metrics) {
@@ -24,6 +27,8 @@ record MatcherCore(
         settings,
         gallery,
         new DecisionRules(settings.decision(), policy, gallery),
+        new LivenessRules(
+            settings.liveness(), new SamePerson(policy.thresholdFor(SamePerson.FALSE_MATCH_RATE))),
         new EnrolmentRules(settings.enrolment(), policy, gallery),
         new ReadableRecords(encoder.id(), encoder.dimensionOrThrow()),
         metrics);

@@ -1,21 +1,20 @@
 package io.facelogin.matcher.kafka;
 
-import io.facelogin.contract.ModelId;
-import io.facelogin.contract.PersonId;
 import io.facelogin.contract.v1.Decision;
 import io.facelogin.contract.v1.EmbeddedFace;
 import io.facelogin.contract.v1.Embeddings;
 import io.facelogin.contract.v1.FrameRef;
 import io.facelogin.contract.v1.Outcome;
+import io.facelogin.contract.v1.Purpose;
 import io.facelogin.contract.v1.Reason;
+import io.facelogin.matcher.decision.Decision.Rejected;
 import io.facelogin.matcher.decision.DecisionRules;
 import io.facelogin.matcher.decision.DecisionSettings;
 import io.facelogin.matcher.decision.OnePersonOnce;
-import io.facelogin.matcher.decision.Probe;
-import io.facelogin.matcher.decision.ProbeFrame;
 import io.facelogin.matcher.decision.Verdict;
-import io.facelogin.matcher.gallery.TemplateRecords;
-import io.facelogin.matcher.state.SeenFrame;
+import io.facelogin.matcher.liveness.Evidence;
+import io.facelogin.matcher.liveness.Finding;
+import io.facelogin.matcher.liveness.LivenessRules;
 import io.facelogin.matcher.state.Track;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,12 +27,16 @@ import java.util.Set;
 /**
  * Gathers the frames of each track of a site camera or browser, and tells what is new about it: the
  * first time that its outcome is settled, whenever outcome or person change, and at its end when it
- * never showed enough. Stateless; the tracks are handed in and out.
+ * never showed enough. Of somebody who logs in nothing is told before the checks for life have
+ * answered: a photograph does not even learn whether the person is known here. Stateless; the
+ * tracks are handed in and out.
  */
 final class TrackFollower {
 
   private final DecisionRules rules;
   private final DecisionSettings settings;
+  private final LivenessRules liveness;
+  private final TrackMemory memory;
 
   /** Tracks by key, and the decisions to publish. */
   record Step(Map<String, Track> tracks, List<Decision.Builder> decisions) {}
@@ -43,9 +46,11 @@ final class TrackFollower {
     Optional<Track> find(String key);
   }
 
-  TrackFollower(DecisionRules rules, DecisionSettings settings) {
+  TrackFollower(DecisionRules rules, DecisionSettings settings, LivenessRules liveness) {
     this.rules = rules;
     this.settings = settings;
+    this.liveness = liveness;
+    this.memory = new TrackMemory(rules, settings, liveness);
   }
 
   static String key(String cameraId, long trackId) {
@@ -55,6 +60,8 @@ final class TrackFollower {
   /** One frame of a camera: every face goes to its track, then the tracks are judged together. */
   Step follow(Embeddings embeddings, Tracks tracks, long recordMs, long nowMs) {
     FrameRef frame = embeddings.getFrame();
+    boolean login = frame.getPurpose() == Purpose.LOGIN;
+    boolean fresh = !login || liveness.isFresh(frame, nowMs);
     Map<String, Track> changed = new LinkedHashMap<>();
     List<Decision.Builder> decisions = new ArrayList<>();
     Map<Long, Verdict> verdicts = new LinkedHashMap<>();
@@ -62,15 +69,25 @@ final class TrackFollower {
     for (EmbeddedFace face : embeddings.getFacesList()) {
       String key = key(frame.getCameraId(), face.getTrackId());
       Track before = tracks.find(key).orElse(Track.getDefaultInstance());
-      if (isOver(before, embeddings)) {
+      if (memory.isOver(before, embeddings)) {
         closing(before, face.getTrackId()).ifPresent(decisions::add);
         before = Track.getDefaultInstance();
       }
-      Track after = see(before, face, embeddings, recordMs, nowMs);
+      if (login && frame.getSequence() <= before.getLastSequence()) {
+        // A record that comes again proves nothing new.
+        continue;
+      }
+      faces.put(face.getTrackId(), face);
+      if (!fresh) {
+        changed.put(key, TrackMemory.forget(before, embeddings, recordMs, nowMs));
+        verdicts.put(face.getTrackId(), rules.refused(Reason.STALE));
+        continue;
+      }
+      Track after = memory.see(before, face, embeddings, recordMs, nowMs);
       changed.put(key, after);
-      if (isGood(face) && after.getFramesCount() >= settings.goodFrames()) {
-        verdicts.put(face.getTrackId(), rules.decide(probe(after)));
-        faces.put(face.getTrackId(), face);
+      if (after.getFramesCount() >= settings.goodFrames()
+          && (TrackMemory.isGood(face) || isAwaited(frame, after))) {
+        verdicts.put(face.getTrackId(), rules.decide(memory.probe(after)));
       }
     }
     OnePersonOnce.settle(verdicts);
@@ -78,21 +95,68 @@ final class TrackFollower {
         (trackId, verdict) -> {
           String key = key(frame.getCameraId(), trackId);
           Track track = changed.getOrDefault(key, Track.getDefaultInstance());
-          if (isNews(track, verdict)) {
-            Track revised =
-                track.toBuilder()
-                    .setRevision(track.getRevision() + 1)
-                    .setOutcome(DecisionRecords.outcome(verdict).getNumber())
-                    .setPersonId(DecisionRecords.person(verdict))
-                    .build();
+          Optional<Verdict> told = told(frame, track, verdict);
+          told.flatMap(TrackFollower::refusal)
+              .ifPresent(reason -> changed.put(key, failed(track, reason)));
+          if (told.isPresent() && isNews(track, told.get())) {
+            Track revised = revised(changed.getOrDefault(key, track), told.get());
             changed.put(key, revised);
             decisions.add(
-                decision(DecisionRecords.of(verdict), revised, frame, trackId)
+                decision(DecisionRecords.of(told.get()), revised, frame, trackId)
                     .setBox(faces.getOrDefault(trackId, EmbeddedFace.getDefaultInstance()).getBox())
                     .setTrace(embeddings.getTrace()));
           }
         });
     return new Step(changed, decisions);
+  }
+
+  /** Whether a frame that shows nobody better may still settle the checks for life. */
+  private boolean isAwaited(FrameRef frame, Track track) {
+    return liveness.isWanted(frame.getPurpose()) && track.getRevision() == 0;
+  }
+
+  /** What is told of a verdict; nothing while a check that is required has not answered. */
+  private Optional<Verdict> told(FrameRef frame, Track track, Verdict verdict) {
+    if (!liveness.isWanted(frame.getPurpose()) || !wasCompared(verdict)) {
+      return Optional.of(verdict);
+    }
+    Finding finding =
+        liveness.judge(
+            frame.getPurpose(),
+            EvidenceRecords.read(track.getLiveness()),
+            TrackMemory.vectors(track),
+            track.getFirstCapturedUs(),
+            frame.getCapturedAtUs());
+    if (finding instanceof Finding.Failed failed) {
+      return Optional.of(verdict.withDecision(new Rejected(failed.reason())));
+    }
+    return finding instanceof Finding.Passed ? Optional.of(verdict) : Optional.empty();
+  }
+
+  /** Otherwise the verdict says nothing of who it is. */
+  private static boolean wasCompared(Verdict verdict) {
+    return verdict.bestCosineSimilarity().isPresent();
+  }
+
+  /** Why the track is refused for good, if it is: what looked like an attack stays one. */
+  private static Optional<Reason> refusal(Verdict verdict) {
+    return wasCompared(verdict) && verdict.decision() instanceof Rejected rejected
+        ? Optional.of(rejected.reason())
+        : Optional.empty();
+  }
+
+  private static Track failed(Track track, Reason reason) {
+    Evidence evidence = EvidenceRecords.read(track.getLiveness()).failedFor(reason);
+    return track.toBuilder().setLiveness(EvidenceRecords.write(evidence)).build();
+  }
+
+  private static Track revised(Track track, Verdict verdict) {
+    return track.toBuilder()
+        .setRevision(track.getRevision() + 1)
+        .setOutcome(DecisionRecords.outcome(verdict).getNumber())
+        .setPersonId(DecisionRecords.person(verdict))
+        .setReason(verdict.decision().reason().getNumber())
+        .build();
   }
 
   /**
@@ -103,98 +167,36 @@ final class TrackFollower {
     if (track.getRevision() > 0 || track.getFramesSeen() < settings.goodFrames()) {
       return Optional.empty();
     }
-    Verdict verdict = rules.decide(probe(track));
-    Set<Reason> reasons = new LinkedHashSet<>(Set.of(verdict.decision().reason()));
+    FrameRef frame = TrackMemory.lastFrame(track);
+    Verdict verdict = rules.decide(memory.probe(track));
+    boolean unchecked = liveness.isWanted(frame.getPurpose()) && wasCompared(verdict);
+    Set<Reason> reasons =
+        new LinkedHashSet<>(Set.of(unchecked ? Reason.CHECK_MISSING : verdict.decision().reason()));
     track.getLastReasonsList().forEach(number -> reasons.add(Reason.forNumber(number)));
     return Optional.of(
         decision(
                 DecisionRecords.of(verdict).clearReasons().addAllReasons(reasons),
                 track.toBuilder().setRevision(1).build(),
-                lastFrame(track),
+                frame,
                 trackId)
-            .setOutcome(Outcome.UNKNOWN)
+            .setOutcome(unchecked ? Outcome.REJECTED : Outcome.UNKNOWN)
             .setPersonId(""));
-  }
-
-  /** Good enough to count. */
-  static boolean isGood(EmbeddedFace face) {
-    return face.getVectorCount() > 0 && face.getQuality().getReasonsCount() == 0;
-  }
-
-  private boolean isOver(Track track, Embeddings embeddings) {
-    if (track.getFramesSeen() == 0) {
-      return false;
-    }
-    long gapUs = embeddings.getFrame().getCapturedAtUs() - track.getLastCapturedUs();
-    return Math.abs(gapUs) > settings.trackIdle().toNanos() / 1_000
-        || !track.getModelId().equals(embeddings.getModelId());
-  }
-
-  private Track see(
-      Track before, EmbeddedFace face, Embeddings embeddings, long recordMs, long nowMs) {
-    FrameRef frame = embeddings.getFrame();
-    Track.Builder track =
-        before.toBuilder()
-            .setFramesSeen(before.getFramesSeen() + 1)
-            .setLastCapturedUs(frame.getCapturedAtUs())
-            .setLastRecordMs(recordMs)
-            .setLastTouchedMs(nowMs)
-            .setModelId(embeddings.getModelId())
-            .setLastFrame(frame.toByteString());
-    if (before.getFramesSeen() == 0) {
-      track.setFirstCapturedUs(frame.getCapturedAtUs());
-    }
-    if (!isGood(face)) {
-      track.clearLastReasons();
-      face.getQuality()
-          .getReasonsList()
-          .forEach(reason -> track.addLastReasons(reason.getNumber()));
-      return track.build();
-    }
-    float[] vector = TemplateRecords.toArray(face.getVectorList());
-    track.addFrames(
-        SeenFrame.newBuilder()
-            .addAllVector(face.getVectorList())
-            .setWeight(face.getQuality().getOverall())
-            .setAlonePersonId(
-                rules
-                    .nameAlone(new ModelId(embeddings.getModelId()), vector)
-                    .map(PersonId::value)
-                    .orElse("")));
-    while (track.getFramesCount() > settings.framesRemembered()) {
-      track.removeFrames(0);
-    }
-    return track.build();
-  }
-
-  private Probe probe(Track track) {
-    List<ProbeFrame> frames = new ArrayList<>();
-    for (SeenFrame frame : track.getFramesList()) {
-      frames.add(
-          new ProbeFrame(
-              TemplateRecords.toArray(frame.getVectorList()),
-              frame.getWeight(),
-              person(frame.getAlonePersonId())));
-    }
-    return new Probe(
-        new ModelId(track.getModelId()),
-        frames,
-        settings.goodFrames(),
-        person(track.getPersonId()));
-  }
-
-  private static Optional<PersonId> person(String id) {
-    return id.isEmpty() ? Optional.empty() : Optional.of(new PersonId(id));
   }
 
   private static boolean isNews(Track track, Verdict verdict) {
     return track.getRevision() == 0
         || track.getOutcome() != DecisionRecords.outcome(verdict).getNumber()
-        || !track.getPersonId().equals(DecisionRecords.person(verdict));
+        || !track.getPersonId().equals(DecisionRecords.person(verdict))
+        || (verdict.decision() instanceof Rejected rejected
+            && track.getReason() != rejected.reason().getNumber());
   }
 
   private static Decision.Builder decision(
       Decision.Builder decision, Track track, FrameRef frame, long trackId) {
+    EvidenceRecords.read(track.getLiveness())
+        .attack()
+        .meanScore()
+        .ifPresent(score -> decision.setAttackScore((float) score));
     return decision
         .setDecisionId(
             DecisionRecords.id(frame, trackId, track.getFirstCapturedUs(), track.getRevision()))
@@ -202,13 +204,5 @@ final class TrackFollower {
         .setTrackId(trackId)
         .setRevision(track.getRevision())
         .setModelId(track.getModelId());
-  }
-
-  private static FrameRef lastFrame(Track track) {
-    try {
-      return FrameRef.parseFrom(track.getLastFrame());
-    } catch (com.google.protobuf.InvalidProtocolBufferException e) {
-      throw new IllegalStateException("The state store holds a frame that we did not write", e);
-    }
   }
 }

@@ -81,12 +81,11 @@ class DecideTopologyTest {
   void aStrangerIsUnknownOnce() {
     List<Decision> decisions = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
-      decisions.addAll(matcher.see(login(face(1, like(person(9), 0.9, i)))));
+      decisions.addAll(matcher.see(watch(face(1, like(person(9), 0.9, i)))));
     }
     assertThat(decisions).hasSize(1);
     assertThat(decisions.get(0).getOutcome()).isEqualTo(Outcome.UNKNOWN);
     assertThat(decisions.get(0).getReasonsList()).containsExactly(Reason.NOT_ENROLLED);
-    assertThat(decisions.get(0).getFrame().getPurpose()).isEqualTo(Purpose.LOGIN);
   }
 
   @Test
@@ -229,10 +228,6 @@ class DecideTopologyTest {
 
   private Embeddings watch(EmbeddedFace... faces) {
     return of(Purpose.WATCH, faces);
-  }
-
-  private Embeddings login(EmbeddedFace... faces) {
-    return of(Purpose.LOGIN, faces);
   }
 
   private Embeddings identify(EmbeddedFace... faces) {

@@ -12,6 +12,7 @@ import io.facelogin.matcher.gallery.Gallery;
 import io.facelogin.matcher.gallery.GalleryChange;
 import io.facelogin.matcher.gallery.TemplateRecords;
 import io.facelogin.matcher.gallery.TestGallery;
+import io.facelogin.models.liveness.LivenessSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,8 +45,15 @@ final class TopologyHarness implements AutoCloseable {
   private final TestOutputTopic<String, Decision> decisions;
   private final TestOutputTopic<String, EnrolmentResult> results;
 
+  private long clockMs = START.toEpochMilli();
+
   TopologyHarness(Path folder) throws IOException {
-    MatcherSettings settings = MatcherSettings.defaults().withDataFolder(folder);
+    this(folder, LivenessSettings.defaults());
+  }
+
+  TopologyHarness(Path folder, LivenessSettings liveness) throws IOException {
+    MatcherSettings settings =
+        MatcherSettings.defaults().withDataFolder(folder).withLiveness(liveness);
     gallery = TestGallery.open(folder.resolve("index"));
     MatcherCore core =
         MatcherCore.of(settings, TestFaces.manifest(), gallery, new TopologyMetrics(registry));
@@ -90,8 +98,16 @@ final class TopologyHarness implements AutoCloseable {
     embeddings.pipeInput(new TestRecord<>(key, value, Instant.ofEpochMilli(timestampMs)));
   }
 
+  /** Sets the matcher's clock forward; a clock of the test driver does not go back. */
+  void clockAt(long ms) {
+    if (ms > clockMs) {
+      driver.advanceWallClockTime(Duration.ofMillis(ms - clockMs));
+      clockMs = ms;
+    }
+  }
+
   List<Decision> decisionsAfter(Duration wallClock) {
-    driver.advanceWallClockTime(wallClock);
+    clockAt(clockMs + wallClock.toMillis());
     return decisions.readValuesToList();
   }
 
@@ -101,7 +117,7 @@ final class TopologyHarness implements AutoCloseable {
       commandBytes(command.getPersonId(), command.build().toByteArray());
     }
     follow();
-    driver.advanceWallClockTime(Duration.ofMillis(100));
+    clockAt(clockMs + 100);
     return results.readValuesToList();
   }
 
@@ -110,7 +126,7 @@ final class TopologyHarness implements AutoCloseable {
   }
 
   List<EnrolmentResult> resultsWithoutFollowing(Duration wallClock) {
-    driver.advanceWallClockTime(wallClock);
+    clockAt(clockMs + wallClock.toMillis());
     return results.readValuesToList();
   }
 

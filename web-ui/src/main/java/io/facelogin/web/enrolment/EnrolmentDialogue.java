@@ -5,6 +5,9 @@ import io.facelogin.contract.v1.Embeddings;
 import io.facelogin.contract.v1.Quality;
 import io.facelogin.contract.v1.Reason;
 import io.facelogin.contract.v1.Sample;
+import io.facelogin.models.liveness.AttackEvidence;
+import io.facelogin.models.liveness.AttackEvidence.Answer;
+import io.facelogin.models.liveness.LivenessSettings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -12,13 +15,15 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
  * Collects varied good samples of one person from the frames of a browser. Poses are judged against
  * the person's own straight look, because cameras stand above and below eyes. Who cannot turn the
- * head finishes too, with the best samples of any pose. Time is that of the frames. Not
- * thread-safe.
+ * head finishes too, with the best samples of any pose. All samples are of one track, whose passive
+ * check must have passed; where that check does not run, the person must turn to both sides, which
+ * a flat picture cannot. Time is that of the frames. Not thread-safe.
  */
 public final class EnrolmentDialogue {
 
@@ -33,6 +38,9 @@ public final class EnrolmentDialogue {
         implements Step {}
 
     record Complete(List<Sample> samples) implements Step {}
+
+    /** It does not look like a living person, or nobody could tell. */
+    record Refused(Reason reason) implements Step {}
   }
 
   private static final String SOURCE = "webcam";
@@ -47,13 +55,18 @@ public final class EnrolmentDialogue {
   private static final float MOST_YAW = 38;
 
   private final DialoguePolicy policy;
+  private final LivenessSettings liveness;
   private final Map<Pose, Sample> byPose = new EnumMap<>(Pose.class);
   private final List<Sample> spare = new ArrayList<>();
   private long lastSampleUs;
   private long lastPoseUs;
+  private AttackEvidence evidence = AttackEvidence.NONE;
+  private long trackId;
+  private long firstUs;
 
-  public EnrolmentDialogue(DialoguePolicy policy) {
+  public EnrolmentDialogue(DialoguePolicy policy, LivenessSettings liveness) {
     this.policy = policy;
+    this.liveness = liveness;
   }
 
   /** Takes what the pipeline found in one frame. */
@@ -67,6 +80,18 @@ public final class EnrolmentDialogue {
       return guidance(Hint.ONE_FACE_ONLY, List.of(Reason.SEVERAL_FACES));
     }
     EmbeddedFace face = frame.getFaces(0);
+    long at = frame.getFrame().getCapturedAtUs();
+    if (firstUs == 0 || face.getTrackId() != trackId) {
+      // Another face: what was taken of the one before is not of this person.
+      restart();
+      trackId = face.getTrackId();
+      firstUs = at;
+    }
+    weigh(face);
+    Answer answer = answer();
+    if (answer == Answer.FAILED) {
+      return new Step.Refused(Reason.ATTACK_SUSPECTED);
+    }
     if (face.getQuality().getReasonsCount() > 0) {
       return guidance(Hint.IMPROVE, face.getQuality().getReasonsList());
     }
@@ -75,14 +100,47 @@ public final class EnrolmentDialogue {
     }
     take(face, frame);
     if (byPose.size() >= policy.wanted() || isEnoughOfAnyPose(frame)) {
-      return new Step.Complete(chosen());
+      if (answer == Answer.PASSED) {
+        return new Step.Complete(chosen());
+      }
+      if (at - firstUs > patienceUs()) {
+        return new Step.Refused(evidence.reasonWhenLate(liveness.limits()));
+      }
     }
     return guidance(Hint.towards(next()), List.of());
   }
 
-  /** The person wants no more poses. Empty while there are too few samples. */
+  private void weigh(EmbeddedFace face) {
+    evidence =
+        evidence.with(
+            face.hasAttackScore()
+                ? OptionalDouble.of(face.getAttackScore())
+                : OptionalDouble.empty(),
+            face.getAttackSignsList(),
+            face.hasRelief() ? OptionalDouble.of(face.getRelief()) : OptionalDouble.empty());
+  }
+
+  /** Whether the face passed as a living one; turning to both sides stands in for the networks. */
+  private Answer answer() {
+    if (!liveness.attackCheck()) {
+      return Answer.PASSED;
+    }
+    Answer passive = evidence.answer(liveness.limits(), true);
+    boolean turned = byPose.keySet().containsAll(EnumSet.of(Pose.LEFT, Pose.RIGHT));
+    boolean standsIn = liveness.challenge() != LivenessSettings.Rule.OFF && turned;
+    return passive == Answer.MISSING && standsIn ? Answer.PASSED : passive;
+  }
+
+  /** Twice a login's: there is more to do. */
+  private long patienceUs() {
+    return 2 * liveness.patience().toNanos() / 1_000;
+  }
+
+  /** The person wants no more poses. Empty while too few samples or no passed check are there. */
   public Optional<List<Sample>> finish() {
-    return inHand() < policy.fewest() ? Optional.empty() : Optional.of(chosen());
+    return inHand() < policy.fewest() || answer() != Answer.PASSED
+        ? Optional.empty()
+        : Optional.of(chosen());
   }
 
   /** Forgets everything. */
@@ -91,6 +149,9 @@ public final class EnrolmentDialogue {
     spare.clear();
     lastSampleUs = 0;
     lastPoseUs = 0;
+    evidence = AttackEvidence.NONE;
+    trackId = 0;
+    firstUs = 0;
   }
 
   private void take(EmbeddedFace face, Embeddings frame) {

@@ -1,6 +1,8 @@
 package io.facelogin.web.enrolment;
 
 import io.facelogin.contract.v1.Reason;
+import io.facelogin.web.WebSettings;
+import io.facelogin.web.access.Roles;
 import io.facelogin.web.identify.Uploads;
 import io.facelogin.web.people.Person;
 import io.facelogin.web.problem.Problem;
@@ -8,14 +10,16 @@ import io.swagger.v3.oas.annotations.Hidden;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 
 /**
- * Photographs of the enrolment page. Open to whoever may enrol, so the answer says no more than the
- * WebSocket would: never whom a face resembles.
+ * Photographs of the enrolment page. Nobody can check them for life, so where that check is
+ * required they are taken of administrators only. Else open to whoever may enrol, so the answer
+ * says no more than the WebSocket would: never whom a face resembles.
  */
 @RestController
 @Hidden
@@ -28,10 +32,12 @@ class PhotographsController {
 
   private final Photographs photographs;
   private final Enrolments enrolments;
+  private final WebSettings settings;
 
-  PhotographsController(Photographs photographs, Enrolments enrolments) {
+  PhotographsController(Photographs photographs, Enrolments enrolments, WebSettings settings) {
     this.photographs = photographs;
     this.enrolments = enrolments;
+    this.settings = settings;
   }
 
   record Who(String id, String name) {}
@@ -44,6 +50,10 @@ class PhotographsController {
       @RequestParam(required = false) @Nullable String mail,
       @RequestParam(defaultValue = "false") boolean consent,
       @RequestParam(required = false) @Nullable List<MultipartFile> files) {
+    if (settings.liveness().attackCheck()
+        && !Roles.isAdministrator(SecurityContextHolder.getContext().getAuthentication())) {
+      return refused(List.of(Reason.CHECK_MISSING));
+    }
     if (!consent) {
       return refused(List.of(Reason.NO_CONSENT));
     }

@@ -52,6 +52,7 @@ class IdentifyController {
   /**
    * @param similarity of the best person, whoever it is; null if nothing was compared
    * @param reason the first of the reasons
+   * @param livenessChecked false: whether a single picture shows a living person, nobody can tell
    */
   record Identified(
       String image,
@@ -60,7 +61,8 @@ class IdentifyController {
       @Nullable Float similarity,
       float threshold,
       String reason,
-      List<String> reasons)
+      List<String> reasons,
+      boolean livenessChecked)
       implements Answer {}
 
   record Unreadable(String image, String error) implements Answer {}
@@ -71,11 +73,14 @@ class IdentifyController {
       summary = "Says who is on each picture, or with together=true on all of them",
       description =
           "The largest face of each picture counts. A picture that cannot be read has the property"
-              + " error, the others go on.")
+              + " error, the others go on. A picture cannot be checked for life: livenessChecked is"
+              + " always false, and no door should open by this answer alone. 422 where the"
+              + " operator refuses single pictures.")
   @PostMapping(path = "/identify", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   List<Answer> identify(
       @RequestParam(required = false) @Nullable List<MultipartFile> files,
       @RequestParam(defaultValue = "false") boolean together) {
+    Uploads.requireAllowed(settings.liveness());
     List<Picture> pictures = Uploads.checked(files).stream().map(this::picture).toList();
     return together ? together(pictures) : each(pictures);
   }
@@ -168,6 +173,7 @@ class IdentifyController {
         decision.hasCosineSimilarity() ? decision.getCosineSimilarity() : null,
         decision.getThreshold(),
         reasons.isEmpty() ? "" : reasons.get(0),
-        reasons);
+        reasons,
+        false);
   }
 }

@@ -1,5 +1,7 @@
 package io.facelogin.web.identify;
 
+import io.facelogin.contract.v1.Reason;
+import io.facelogin.models.liveness.LivenessSettings;
 import io.facelogin.web.problem.Problem;
 import java.io.IOException;
 import java.util.List;
@@ -25,6 +27,18 @@ public final class Uploads {
           "At most " + MOST_FILES + " pictures at once; these are " + files.size() + ".");
     }
     return files;
+  }
+
+  /**
+   * @throws Problem if the operator takes no single pictures
+   */
+  static void requireAllowed(LivenessSettings liveness) {
+    if (!liveness.stills()) {
+      throw Problem.refused(
+          "This site compares no single pictures, for nobody can tell whether they show a living"
+              + " person (--stills refuse). Log in before a camera.",
+          List.of(Reason.CHECK_MISSING));
+    }
   }
 
   /** The file's name without folders; whatever the sender called it. */

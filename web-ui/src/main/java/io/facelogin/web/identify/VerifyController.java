@@ -34,12 +34,19 @@ class VerifyController {
 
   /**
    * @param similarity cosine, -1 to 1
+   * @param livenessChecked false: whether a single picture shows a living person, nobody can tell
    */
-  record Verdict(boolean same, float similarity, float threshold, String model) {}
+  record Verdict(
+      boolean same, float similarity, float threshold, String model, boolean livenessChecked) {}
 
-  @Operation(summary = "Says whether two pictures show the same person, by their largest faces")
+  @Operation(
+      summary = "Says whether two pictures show the same person, by their largest faces",
+      description =
+          "Pictures cannot be checked for life: livenessChecked is always false. 422 where the"
+              + " operator refuses single pictures.")
   @PostMapping(path = "/verify", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   Verdict verify(@RequestParam(required = false) @Nullable List<MultipartFile> files) {
+    Uploads.requireAllowed(settings.liveness());
     List<MultipartFile> two = Uploads.checked(files);
     if (two.size() != 2) {
       throw Problem.badRequest(
@@ -52,7 +59,8 @@ class VerifyController {
         similarity >= settings.verificationThreshold(),
         similarity,
         settings.verificationThreshold(),
-        first.model().value());
+        first.model().value(),
+        false);
   }
 
   private Embedding embedding(MultipartFile file) {

@@ -2,12 +2,9 @@ package io.facelogin.web.live;
 
 import com.google.protobuf.UnsafeByteOperations;
 import io.facelogin.contract.v1.Frame;
-import io.facelogin.contract.v1.FrameRef;
 import io.facelogin.contract.v1.Purpose;
 import jakarta.servlet.http.HttpSession;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +15,11 @@ final class Browser {
 
   private static final long AWAY_SPACING_NANOS = 5_000_000_000L;
 
-  private volatile String sessionId;
+  private volatile LoginAttempt attempt;
   private final Purpose purpose;
   private final Outbox outbox;
   private final @Nullable HttpSession httpSession;
   private final @Nullable EnrolConversation enrolment;
-  private final AtomicLong sequence = new AtomicLong();
   private final AtomicLong lastAwayNanos = new AtomicLong(System.nanoTime() - AWAY_SPACING_NANOS);
   private final long spacingNanos;
   // Touched by the socket's thread only.
@@ -31,11 +27,12 @@ final class Browser {
 
   Browser(
       Purpose purpose,
+      LoginAttempt attempt,
       Outbox outbox,
       @Nullable HttpSession httpSession,
       @Nullable EnrolConversation enrolment,
       int framesPerSecond) {
-    this.sessionId = UUID.randomUUID().toString();
+    this.attempt = attempt;
     this.purpose = purpose;
     this.outbox = outbox;
     this.httpSession = httpSession;
@@ -44,7 +41,12 @@ final class Browser {
   }
 
   String sessionId() {
-    return sessionId;
+    return attempt.sessionId();
+  }
+
+  /** The present try; a page that does not log in has one, of which only the session matters. */
+  LoginAttempt attempt() {
+    return attempt;
   }
 
   Purpose purpose() {
@@ -52,8 +54,8 @@ final class Browser {
   }
 
   /** From now on another session: what is still on its way for the old one is nobody's. */
-  void renew() {
-    sessionId = UUID.randomUUID().toString();
+  void renew(LoginAttempt next) {
+    attempt = next;
   }
 
   /** The HTTP session behind the log-in page; null for other pages. */
@@ -93,13 +95,7 @@ final class Browser {
   /** The bytes become the frame's own: nobody may write to them afterwards. */
   Frame frame(byte[] jpeg, int minFacePx, Instant now) {
     return Frame.newBuilder()
-        .setRef(
-            FrameRef.newBuilder()
-                .setCameraId(CAMERA_PREFIX + sessionId)
-                .setSequence(sequence.incrementAndGet())
-                .setCapturedAtUs(ChronoUnit.MICROS.between(Instant.EPOCH, now))
-                .setPurpose(purpose)
-                .setSessionId(sessionId))
+        .setRef(attempt.frame(purpose, now))
         .setJpeg(UnsafeByteOperations.unsafeWrap(jpeg))
         .setMinFacePx(minFacePx)
         .build();

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = BrowserMessage.Session.class, name = "session"),
   @JsonSubTypes.Type(value = BrowserMessage.Faces.class, name = "faces"),
   @JsonSubTypes.Type(value = BrowserMessage.Decision.class, name = "decision"),
+  @JsonSubTypes.Type(value = BrowserMessage.Challenge.class, name = "challenge"),
   @JsonSubTypes.Type(value = BrowserMessage.EnrolProgress.class, name = "enrolProgress"),
   @JsonSubTypes.Type(value = BrowserMessage.Enrolled.class, name = "enrolled"),
   @JsonSubTypes.Type(value = BrowserMessage.Camera.class, name = "camera"),
@@ -24,14 +25,19 @@ public sealed interface BrowserMessage {
   record Session(String sessionId, String purpose, int maxFrameBytes, int minFacePx)
       implements BrowserMessage {}
 
-  /** What was found in one frame; problems are those of the frame as a whole. */
+  /**
+   * What was found in one frame; problems are those of the frame as a whole.
+   *
+   * @param moveHead the check for life waits for the head to move a little; log-in page only
+   */
   record Faces(
       String camera,
       long sequence,
       int widthPx,
       int heightPx,
       List<Face> faces,
-      List<String> problems)
+      List<String> problems,
+      boolean moveHead)
       implements BrowserMessage {}
 
   /**
@@ -40,6 +46,25 @@ public sealed interface BrowserMessage {
    */
   record Face(
       long trackId, float[] box, List<float[]> landmarks, float quality, List<String> reasons) {}
+
+  /**
+   * What the person who logs in has to do, and how far it is. The matcher judges whether it was
+   * done; this is for the page.
+   *
+   * @param acts in their order
+   * @param done how many of them are
+   * @param wanted now: an act, LOOK_STRAIGHT or DONE
+   * @param leftMs until it is too late
+   * @param timeMs that there was
+   * @param standsIn for the check of the pictures, which does not run here
+   */
+  record Challenge(
+      List<String> acts, int done, String wanted, long leftMs, long timeMs, boolean standsIn)
+      implements BrowserMessage {
+
+    static final String LOOK_STRAIGHT = "LOOK_STRAIGHT";
+    static final String DONE = "DONE";
+  }
 
   record Person(String id, String name) {}
 

@@ -38,6 +38,7 @@ class BrowserSocket extends AbstractWebSocketHandler {
   private static final long SEND_TIMEOUT_MS = 5_000;
 
   private final WebSettings settings;
+  private final Challenges challenges;
   private final Browsers browsers;
   private final LiveThreads threads;
   private final Enrolments enrolments;
@@ -50,6 +51,7 @@ class BrowserSocket extends AbstractWebSocketHandler {
 
   BrowserSocket(
       WebSettings settings,
+      Challenges challenges,
       Browsers browsers,
       LiveThreads threads,
       Enrolments enrolments,
@@ -60,6 +62,7 @@ class BrowserSocket extends AbstractWebSocketHandler {
       JsonMapper json,
       Clock clock) {
     this.settings = settings;
+    this.challenges = challenges;
     this.browsers = browsers;
     this.threads = threads;
     this.enrolments = enrolments;
@@ -94,10 +97,11 @@ class BrowserSocket extends AbstractWebSocketHandler {
     Browser browser =
         new Browser(
             purpose,
+            attempt(),
             outbox,
             (HttpSession) attributes.get(BrowserAdmission.HTTP_SESSION),
             purpose == Purpose.ENROL
-                ? new EnrolConversation(enrolments, outbox, threads.pool())
+                ? new EnrolConversation(settings.liveness(), enrolments, outbox, threads.pool())
                 : null,
             settings.browserFramesPerSecond());
     attributes.put(BROWSER, browser);
@@ -142,6 +146,10 @@ class BrowserSocket extends AbstractWebSocketHandler {
         browser.frame(jpeg, settings.minFacePx(), clock.instant()), () -> brokerAway(browser));
   }
 
+  private LoginAttempt attempt() {
+    return new LoginAttempt(settings.liveness(), challenges, clock.instant());
+  }
+
   private void brokerAway(Browser browser) {
     metrics.frameDropped("BROKER_AWAY");
     browser.sayAway(
@@ -168,7 +176,7 @@ class BrowserSocket extends AbstractWebSocketHandler {
       if (type.equals("retry")) {
         // A new try is a new camera to the matcher, which would not decide twice on one track.
         browsers.remove(browser);
-        browser.renew();
+        browser.renew(attempt());
         browsers.add(browser);
       }
       return;

@@ -3,6 +3,7 @@ package io.facelogin.web.live;
 import io.facelogin.contract.v1.Embeddings;
 import io.facelogin.contract.v1.Reason;
 import io.facelogin.contract.v1.Sample;
+import io.facelogin.models.liveness.LivenessSettings;
 import io.facelogin.web.enrolment.DialoguePolicy;
 import io.facelogin.web.enrolment.EnrolmentDialogue;
 import io.facelogin.web.enrolment.EnrolmentDialogue.Step;
@@ -30,14 +31,16 @@ final class EnrolConversation {
     DONE
   }
 
-  private final EnrolmentDialogue dialogue = new EnrolmentDialogue(DialoguePolicy.defaults());
+  private final EnrolmentDialogue dialogue;
   private final Enrolments enrolments;
   private final Outbox outbox;
   private final Executor workers;
   private State state = State.NOBODY;
   private @Nullable NewPerson person;
 
-  EnrolConversation(Enrolments enrolments, Outbox outbox, Executor workers) {
+  EnrolConversation(
+      LivenessSettings liveness, Enrolments enrolments, Outbox outbox, Executor workers) {
+    this.dialogue = new EnrolmentDialogue(DialoguePolicy.defaults(), liveness);
     this.enrolments = enrolments;
     this.outbox = outbox;
     this.workers = workers;
@@ -81,6 +84,10 @@ final class EnrolConversation {
               Names.of(guidance.reasons())));
     } else if (step instanceof Step.Complete complete) {
       hand(complete.samples());
+    } else if (step instanceof Step.Refused refused) {
+      state = State.NOBODY;
+      outbox.send(
+          new BrowserMessage.Enrolled(false, List.of(refused.reason().name()), false, null));
     }
   }
 

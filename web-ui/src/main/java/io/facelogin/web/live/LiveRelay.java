@@ -91,11 +91,21 @@ class LiveRelay {
     switch (frame.getPurpose()) {
       case WATCH -> {
         if (browsers.isSiteWatched()) {
-          browsers.sendToSite(message(faces));
+          browsers.sendToSite(message(faces, false));
         }
       }
-      case LOGIN, ENROL ->
-          browsers.find(frame.getSessionId()).ifPresent(browser -> browser.send(message(faces)));
+      case LOGIN ->
+          browsers
+              .find(frame.getSessionId())
+              .ifPresent(
+                  browser -> {
+                    browser.attempt().saw(faces, clock.instant()).ifPresent(browser::send);
+                    browser.send(message(faces, browser.attempt().lacksRelief()));
+                  });
+      case ENROL ->
+          browsers
+              .find(frame.getSessionId())
+              .ifPresent(browser -> browser.send(message(faces, false)));
       case IDENTIFY, PURPOSE_UNSPECIFIED, UNRECOGNIZED -> {}
     }
   }
@@ -134,12 +144,23 @@ class LiveRelay {
     BrowserMessage.Decision shown = message(decision, person.orElse(null));
     browsers.sendToSite(shown);
     if (own.isPresent()) {
-      if (person.isPresent()) {
-        open(own.get(), person.get(), decision);
-      }
-      own.get().send(person.isPresent() ? shown : withoutSimilarity(shown));
+      answer(own.get(), person, decision, shown);
     }
     metrics.decisionShown(Duration.ofMillis(shown.latencyMs()));
+  }
+
+  private void answer(
+      Browser browser, Optional<Person> person, Decision decision, BrowserMessage.Decision shown) {
+    boolean opens = browser.attempt().isOpenedBy(decision, clock.instant());
+    if (decision.getOutcome() == Outcome.ACCEPTED && !opens) {
+      // Come again, of another session or of another time: as if it had not come.
+      metrics.decisionNotUsed();
+      return;
+    }
+    if (opens && person.isPresent()) {
+      open(browser, person.get(), decision);
+    }
+    browser.send(person.isPresent() ? shown : withoutSimilarity(shown));
   }
 
   private Optional<Person> person(Decision decision) {
@@ -202,7 +223,7 @@ class LiveRelay {
         decision.latencyMs());
   }
 
-  private static BrowserMessage message(Faces faces) {
+  private static BrowserMessage message(Faces faces, boolean moveHead) {
     FrameRef frame = faces.getFrame();
     return new BrowserMessage.Faces(
         frame.getCameraId(),
@@ -210,7 +231,8 @@ class LiveRelay {
         frame.getWidthPx(),
         frame.getHeightPx(),
         faces.getFacesList().stream().map(LiveRelay::face).toList(),
-        Names.of(faces.getProblemsList()));
+        Names.of(faces.getProblemsList()),
+        moveHead);
   }
 
   private static BrowserMessage.Face face(FaceCrop face) {

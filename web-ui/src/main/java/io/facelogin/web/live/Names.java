@@ -1,14 +1,13 @@
 package io.facelogin.web.live;
 
-import io.facelogin.contract.v1.Reason;
 import java.util.List;
 
-/** Reasons by the one name that stands in topic, metric, log and page. */
+/** Reasons and acts by the one name that stands in topic, metric, log and page. */
 final class Names {
 
   private Names() {}
 
-  static List<String> of(List<Reason> reasons) {
-    return reasons.stream().map(Reason::name).toList();
+  static List<String> of(List<? extends Enum<?>> values) {
+    return values.stream().<String>map(Enum::name).toList();
   }
 }

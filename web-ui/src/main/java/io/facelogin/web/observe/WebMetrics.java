@@ -17,6 +17,7 @@ public class WebMetrics {
   public static final String FRAMES_DROPPED = "web.frames.dropped";
   public static final String MESSAGES_DROPPED = "web.messages.dropped";
   public static final String DECISIONS_STORED = "web.decisions.stored";
+  public static final String DECISIONS_NOT_USED = "web.decisions.not.used";
   public static final String DECISION_LATENCY = "web.decision.latency";
   public static final String SESSIONS = "web.sessions";
 
@@ -24,6 +25,7 @@ public class WebMetrics {
   private final Counter framesReceived;
   private final Counter messagesDropped;
   private final Counter decisionsStored;
+  private final Counter decisionsNotUsed;
   private final Timer decisionLatency;
 
   WebMetrics(MeterRegistry meters) {
@@ -37,6 +39,11 @@ public class WebMetrics {
     this.decisionsStored =
         Counter.builder(DECISIONS_STORED)
             .description("Decisions new in the table")
+            .register(meters);
+    this.decisionsNotUsed =
+        Counter.builder(DECISIONS_NOT_USED)
+            .description(
+                "Acceptances that opened nothing: come again, or not of the living session")
             .register(meters);
     this.decisionLatency =
         Timer.builder(DECISION_LATENCY)
@@ -70,6 +77,10 @@ public class WebMetrics {
 
   public void decisionStored() {
     decisionsStored.increment();
+  }
+
+  public void decisionNotUsed() {
+    decisionsNotUsed.increment();
   }
 
   public void decisionShown(Duration sinceCapture) {

@@ -15,8 +15,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 
 /**
  * Names the template of each page. Every page, an error page too, knows {@code admin}, {@code
- * openEnrolment}, {@code minFacePx} and {@code person} (who logged in by face, or null); lists are
- * fetched by the page's script over REST. Who may open what, the security rules say.
+ * openEnrolment}, {@code photographs} (may everybody enrol with them), {@code minFacePx} and {@code
+ * person} (who logged in by face, or null); lists are fetched by the page's script over REST. Who
+ * may open what, the security rules say.
  */
 @Controller
 class PagesController {
@@ -36,6 +37,7 @@ class PagesController {
       Authentication visitor = SecurityContextHolder.getContext().getAuthentication();
       model.addAttribute("admin", Roles.isAdministrator(visitor));
       model.addAttribute("openEnrolment", settings.openEnrolment());
+      model.addAttribute("photographs", !settings.liveness().attackCheck());
       model.addAttribute("minFacePx", settings.minFacePx());
       model.addAttribute("person", person(visitor));
     }

@@ -8,6 +8,7 @@ import io.facelogin.contract.v1.FrameRef;
 import io.facelogin.contract.v1.Quality;
 import io.facelogin.contract.v1.Reason;
 import io.facelogin.contract.v1.Sample;
+import io.facelogin.models.liveness.LivenessSettings;
 import io.facelogin.web.enrolment.EnrolmentDialogue.Step;
 import io.facelogin.web.enrolment.EnrolmentDialogue.Step.Complete;
 import io.facelogin.web.enrolment.EnrolmentDialogue.Step.Guidance;
@@ -18,7 +19,8 @@ class EnrolmentDialogueTest {
 
   private static final long FRAME_US = 200_000;
 
-  private final EnrolmentDialogue dialogue = new EnrolmentDialogue(DialoguePolicy.defaults());
+  private final EnrolmentDialogue dialogue =
+      new EnrolmentDialogue(DialoguePolicy.defaults(), LivenessSettings.off());
   private long nowUs = 1_000_000;
 
   private Step show(EmbeddedFace... faces) {

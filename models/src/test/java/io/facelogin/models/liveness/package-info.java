@@ -1,0 +1,4 @@
+@NullMarked
+package io.facelogin.models.liveness;
+
+import org.jspecify.annotations.NullMarked;
