@@ -1,7 +1,7 @@
 // The log-in page: look, decide, say so.
 
 import { address, byId, element, reasonText, text } from './page.js';
-import { adviceFor } from './api.js';
+import { adviceFor, api } from './api.js';
 import { ChallengePanel } from './challenge.js';
 import { LivePicture } from './live.js';
 
@@ -13,6 +13,9 @@ const TIRED_AFTER_MS = 20_000;
 const WELCOME_AFTER_MS = 2500;
 
 const result = byId('result');
+// An application sent the visitor here and waits at this address of ours; else there is the page that greets.
+const application = document.querySelector('[data-onward]')?.dataset.onward;
+const onwardTo = application ?? address('welcome');
 let refusalTimer = 0;
 let welcomeTimer = 0;
 let checkingSince = 0;
@@ -58,13 +61,13 @@ function reveal(kind, ...content) {
 function welcome(name) {
   challenge.hide();
   live.pause('good');
-  const onward = element('a', { class: 'button primary', href: address('welcome') }, text('js.login.continue'));
+  const onward = element('a', { class: 'button primary', href: onwardTo }, text('js.login.continue'));
   reveal('good', element('h2', {}, text('js.login.welcome', name)), element('p', {}, text('js.login.in')),
     element('div', { class: 'actions' }, onward));
   onward.focus({ preventScroll: true });
   welcomeTimer = setTimeout(() => {
     live.close();
-    window.location.assign(address('welcome'));
+    window.location.assign(onwardTo);
   }, WELCOME_AFTER_MS);
 }
 
@@ -96,4 +99,15 @@ function tryAgain() {
   live.afresh();
 }
 
-live.startIfAllowed();
+/** From another site the cookie of a session does not come along: only this page can tell that there is one. */
+async function isKnownAlready() {
+  if (!application) return false;
+  try {
+    return (await api(`api/v1/session${window.location.search}`)).suffices;
+  } catch {
+    return false;
+  }
+}
+
+if (await isKnownAlready()) window.location.replace(onwardTo);
+else live.startIfAllowed();

@@ -1,6 +1,8 @@
 package io.facelogin.web;
 
 import io.facelogin.models.liveness.LivenessSettings;
+import io.facelogin.web.tls.TransportSettings;
+import io.facelogin.web.token.TokenSettings;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -21,6 +23,8 @@ import java.util.Optional;
  * @param answerTimeout how long a request waits for the matcher
  * @param consentTextVersion written into each consent, so that it is known which words were shown
  * @param liveness what is asked of a face before it opens anything; the matcher must have the same
+ * @param transport TLS, and how the site is reached from outside
+ * @param tokens what proves a face login to other applications
  */
 public record WebSettings(
     String address,
@@ -33,7 +37,9 @@ public record WebSettings(
     int liveSessions,
     Duration answerTimeout,
     String consentTextVersion,
-    LivenessSettings liveness) {
+    LivenessSettings liveness,
+    TransportSettings transport,
+    TokenSettings tokens) {
 
   public WebSettings {
     if (port < 0 || port > 65_535) {
@@ -73,7 +79,9 @@ public record WebSettings(
         200,
         Duration.ofSeconds(10),
         "2026-11",
-        LivenessSettings.defaults());
+        LivenessSettings.defaults(),
+        TransportSettings.plain(),
+        TokenSettings.defaults());
   }
 
   public WebSettings withAddress(String newAddress) {
@@ -88,7 +96,9 @@ public record WebSettings(
         liveSessions,
         answerTimeout,
         consentTextVersion,
-        liveness);
+        liveness,
+        transport,
+        tokens);
   }
 
   public WebSettings withPort(int newPort) {
@@ -103,7 +113,9 @@ public record WebSettings(
         liveSessions,
         answerTimeout,
         consentTextVersion,
-        liveness);
+        liveness,
+        transport,
+        tokens);
   }
 
   public WebSettings withVerificationThreshold(float threshold) {
@@ -118,7 +130,9 @@ public record WebSettings(
         liveSessions,
         answerTimeout,
         consentTextVersion,
-        liveness);
+        liveness,
+        transport,
+        tokens);
   }
 
   public WebSettings withMinFacePx(int newMinFacePx) {
@@ -148,7 +162,9 @@ public record WebSettings(
         liveSessions,
         answerTimeout,
         consentTextVersion,
-        newLiveness);
+        newLiveness,
+        transport,
+        tokens);
   }
 
   public WebSettings withRunToken(String token) {
@@ -163,6 +179,42 @@ public record WebSettings(
         liveSessions,
         answerTimeout,
         consentTextVersion,
-        liveness);
+        liveness,
+        transport,
+        tokens);
+  }
+
+  public WebSettings withTransport(TransportSettings newTransport) {
+    return new WebSettings(
+        address,
+        port,
+        openEnrolment,
+        runToken,
+        minFacePx,
+        verificationThreshold,
+        browserFramesPerSecond,
+        liveSessions,
+        answerTimeout,
+        consentTextVersion,
+        liveness,
+        newTransport,
+        tokens);
+  }
+
+  public WebSettings withTokens(TokenSettings newTokens) {
+    return new WebSettings(
+        address,
+        port,
+        openEnrolment,
+        runToken,
+        minFacePx,
+        verificationThreshold,
+        browserFramesPerSecond,
+        liveSessions,
+        answerTimeout,
+        consentTextVersion,
+        liveness,
+        transport,
+        newTokens);
   }
 }

@@ -38,7 +38,7 @@ import org.springframework.core.env.MapPropertySource;
  */
 public final class WebUi implements Stage {
 
-  private final WebSettings settings;
+  private volatile WebSettings settings;
   private final KafkaConnection kafka;
   private final DatabaseConnection database;
   private final Supplier<StillFaces> networks;
@@ -89,7 +89,7 @@ public final class WebUi implements Stage {
     if (context != null) {
       throw new IllegalStateException("The web stage runs already");
     }
-    requireFreePort();
+    settings = settings.withPort(freePort());
     requireDatabase();
     // The process owns its logging, not the framework; what Tomcat says goes the same way.
     System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
@@ -119,6 +119,7 @@ public final class WebUi implements Stage {
                     "spring.datasource.password", database.password())));
     ConfigurableListableBeanFactory beans = starting.getBeanFactory();
     beans.registerSingleton("webSettings", settings);
+    beans.registerSingleton("siteAddress", SiteAddress.of(url()));
     beans.registerSingleton("kafkaConnection", kafka);
     beans.registerSingleton("pictureReader", new PictureReading(networks));
     beans.registerSingleton("cameraCheck", cameraCheck);
@@ -134,13 +135,24 @@ public final class WebUi implements Stage {
     return running().getEnvironment().getRequiredProperty("local.server.port", Integer.class);
   }
 
-  /** Where a browser finds the pages. */
+  /** Where a browser finds the pages, as whoever set the site up says or else as it listens. */
   public URI url() {
+    return settings.transport().publicUrl().orElseGet(this::localUrl);
+  }
+
+  /** Where a program on this machine finds the pages. */
+  public URI localUrl() {
+    String scheme = settings.transport().isTls() ? "https" : "http";
     String host =
         settings.address().equals("0.0.0.0") || settings.address().equals("::")
             ? "localhost"
             : settings.address();
-    return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port());
+    return URI.create(
+        scheme
+            + "://"
+            + (host.contains(":") ? "[" + host + "]" : host)
+            + ":"
+            + settings.port());
   }
 
   /**
@@ -182,9 +194,11 @@ public final class WebUi implements Stage {
     return running;
   }
 
-  private void requireFreePort() {
+  /** Known before anything is served, since tokens name the site's address as their issuer. */
+  private int freePort() {
     try (ServerSocket probe = new ServerSocket()) {
       probe.bind(new InetSocketAddress(InetAddress.getByName(settings.address()), settings.port()));
+      return probe.getLocalPort();
     } catch (IOException e) {
       throw new WebUnavailableException(
           "Cannot listen on "

@@ -71,7 +71,9 @@ final class TestSite implements AutoCloseable {
         defaults.liveSessions(),
         Duration.ofSeconds(4),
         defaults.consentTextVersion(),
-        defaults.liveness());
+        defaults.liveness(),
+        defaults.transport(),
+        defaults.tokens());
   }
 
   @Override

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.facelogin.models.liveness.LivenessSettings;
+import io.facelogin.web.tls.TransportSettings;
+import io.facelogin.web.token.TokenSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -25,7 +28,15 @@ class WebSettingsTest {
                 200,
                 Duration.ofSeconds(10),
                 "2026-11",
-                LivenessSettings.defaults()));
+                LivenessSettings.defaults(),
+                TransportSettings.plain(),
+                TokenSettings.defaults()));
+    assertThat(TokenSettings.defaults())
+        .isEqualTo(
+            new TokenSettings(
+                Duration.ofMinutes(10),
+                Duration.ofDays(90),
+                Path.of("data", "keys", "signing-keys.key")));
   }
 
   @Test

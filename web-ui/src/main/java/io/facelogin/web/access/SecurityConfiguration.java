@@ -31,6 +31,7 @@ class SecurityConfiguration {
     "/welcome",
     "/admin",
     "/locked",
+    "/login",
     "/logout",
     "/error",
     "/css/**",
@@ -44,7 +45,9 @@ class SecurityConfiguration {
     "/actuator/prometheus",
     "/swagger-ui",
     "/swagger-ui/**",
-    "/v3/api-docs/**"
+    "/v3/api-docs/**",
+    // Says to whoever asks who they are.
+    "/api/v1/session"
   };
 
   @Bean
@@ -69,6 +72,7 @@ class SecurityConfiguration {
               if (settings.openEnrolment()) {
                 requests.requestMatchers("/enrol", "/enrol/photos").permitAll();
               }
+              requests.requestMatchers("/api/v1/token", "/oauth2/consent").hasRole(Roles.PERSON);
               requests.anyRequest().hasRole(Roles.ADMIN);
             })
         .addFilterBefore(new BearerTokenFilter(tokens, locked), AuthorizationFilter.class)

@@ -176,7 +176,12 @@ class LiveRelay {
         FaceSessions.open(
             session,
             new RecognisedPerson(
-                person.id(), person.name(), clock.instant(), decision.getCosineSimilarity()));
+                person.id(),
+                person.name(),
+                clock.instant(),
+                decision.getCosineSimilarity(),
+                UUID.randomUUID(),
+                PassedChecks.of(decision)));
       } catch (IllegalStateException e) {
         browser.send(new BrowserMessage.Failure("The session has run out. Load the page again."));
       }

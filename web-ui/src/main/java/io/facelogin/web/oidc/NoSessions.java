@@ -1,0 +1,39 @@
+package io.facelogin.web.oidc;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.session.SessionInformation;
+import org.springframework.security.core.session.SessionRegistry;
+import org.springframework.stereotype.Component;
+
+/**
+ * The authorization server would follow sessions by their ids, which change at each log-in here:
+ * {@link FaceLogins} follows the log-ins instead.
+ */
+@Component
+final class NoSessions implements SessionRegistry {
+
+  @Override
+  public List<Object> getAllPrincipals() {
+    return List.of();
+  }
+
+  @Override
+  public List<SessionInformation> getAllSessions(Object principal, boolean includeExpired) {
+    return List.of();
+  }
+
+  @Override
+  public @Nullable SessionInformation getSessionInformation(String sessionId) {
+    return null;
+  }
+
+  @Override
+  public void refreshLastRequest(String sessionId) {}
+
+  @Override
+  public void registerNewSession(String sessionId, Object principal) {}
+
+  @Override
+  public void removeSessionInformation(String sessionId) {}
+}
