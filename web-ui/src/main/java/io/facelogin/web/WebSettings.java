@@ -147,7 +147,9 @@ public record WebSettings(
         liveSessions,
         answerTimeout,
         consentTextVersion,
-        liveness);
+        liveness,
+        transport,
+        tokens);
   }
 
   public WebSettings withLiveness(LivenessSettings newLiveness) {
