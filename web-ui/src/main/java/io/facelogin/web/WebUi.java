@@ -148,11 +148,7 @@ public final class WebUi implements Stage {
             ? "localhost"
             : settings.address();
     return URI.create(
-        scheme
-            + "://"
-            + (host.contains(":") ? "[" + host + "]" : host)
-            + ":"
-            + settings.port());
+        scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + settings.port());
   }
 
   /**

@@ -51,7 +51,8 @@ import tools.jackson.databind.JsonNode;
  */
 class ApplicationLoginIT {
 
-  private static final String VERIFIER = "a-proof-key-that-is-long-enough-for-the-protocol-0123456789";
+  private static final String VERIFIER =
+      "a-proof-key-that-is-long-enough-for-the-protocol-0123456789";
 
   @TempDir static Path folder;
 
@@ -125,8 +126,7 @@ class ApplicationLoginIT {
 
   private static String encoded(Map<String, String> parameters) {
     return parameters.entrySet().stream()
-        .map(
-            one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
+        .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
         .collect(Collectors.joining("&"));
   }
 
@@ -400,8 +400,7 @@ class ApplicationLoginIT {
   }
 
   @Test
-  void browserIsSentToRegisteredAddressesOnlyAndPublicApplicationsNeedProofKeys()
-      throws Exception {
+  void browserIsSentToRegisteredAddressesOnlyAndPublicApplicationsNeedProofKeys() throws Exception {
     Registered open = register("Telephone", ",\"isPublic\":true");
     assertThat(open.secret()).isEmpty();
     Client person = loggedIn(enrolled("Donald"));
@@ -548,7 +547,6 @@ class ApplicationLoginIT {
   }
 
   private static Client.Answer rotate(boolean revoke) throws Exception {
-    return administrator.json(
-        "POST", "/api/v1/signing-keys/rotate", "{\"revoke\":" + revoke + "}");
+    return administrator.json("POST", "/api/v1/signing-keys/rotate", "{\"revoke\":" + revoke + "}");
   }
 }

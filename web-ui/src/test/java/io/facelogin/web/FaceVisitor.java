@@ -32,8 +32,7 @@ final class FaceVisitor {
   static UUID enrolled(DatabaseConnection database, String name, String mail) throws Exception {
     UUID id = UUID.randomUUID();
     try (Connection connection =
-            DriverManager.getConnection(
-                database.jdbcUrl(), database.user(), database.password());
+            DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
         PreparedStatement insert =
             connection.prepareStatement(
                 "insert into person (id, name, mail, created_at, enrolled_at)"
@@ -47,8 +46,7 @@ final class FaceVisitor {
   }
 
   /** Until the session of this client is that of the person. */
-  static void logsIn(Client client, URI site, TestPipeline pipeline, UUID person)
-      throws Exception {
+  static void logsIn(Client client, URI site, TestPipeline pipeline, UUID person) throws Exception {
     try (Browser page = Browser.open(client, site, "login")) {
       Frame frame = pipeline.frameShownBy(page, JPEG);
       pipeline.publish(

@@ -54,7 +54,8 @@ public class Applications {
 
   public List<Application> all() {
     return jdbc
-        .sql("select client_id from oauth2_registered_client order by lower(client_name), client_id")
+        .sql(
+            "select client_id from oauth2_registered_client order by lower(client_name), client_id")
         .query(String.class)
         .list()
         .stream()

@@ -34,7 +34,9 @@ record NewApplication(
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final int MOST_ADDRESSES = 20;
 
-  /** @throws Problem saying what is wrong with which value */
+  /**
+   * @throws Problem saying what is wrong with which value
+   */
   NewApplication checked() {
     String checkedName = name == null ? "" : name.strip();
     if (checkedName.isEmpty() || checkedName.length() > 100) {

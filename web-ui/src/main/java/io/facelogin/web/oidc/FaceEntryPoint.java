@@ -9,9 +9,9 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 
 /**
- * Sends the browser to the log-in page, with all that the application asked for in the address:
- * the page goes on to it after the log-in. Nothing is kept in a session, since the cookie of one
- * does not come along from another site and a new one would end what the visitor has.
+ * Sends the browser to the log-in page, with all that the application asked for in the address: the
+ * page goes on to it after the log-in. Nothing is kept in a session, since the cookie of one does
+ * not come along from another site and a new one would end what the visitor has.
  */
 final class FaceEntryPoint implements AuthenticationEntryPoint {
 
@@ -36,7 +36,6 @@ final class FaceEntryPoint implements AuthenticationEntryPoint {
     }
     response.setStatus(HttpServletResponse.SC_FOUND);
     // Relative, so that it is right behind a proxy too.
-    response.setHeader(
-        HttpHeaders.LOCATION, request.getContextPath() + LOGIN + "?" + asked);
+    response.setHeader(HttpHeaders.LOCATION, request.getContextPath() + LOGIN + "?" + asked);
   }
 }

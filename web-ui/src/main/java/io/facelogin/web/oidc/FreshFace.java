@@ -51,8 +51,7 @@ class FreshFace {
       return asked(request).map(asked -> !login.at().isBefore(asked)).orElse(false);
     }
     String[] maxAge = request.getParameterValues(MAX_AGE);
-    return maxAge == null
-        || !login.at().isBefore(clock.instant().minusSeconds(seconds(maxAge)));
+    return maxAge == null || !login.at().isBefore(clock.instant().minusSeconds(seconds(maxAge)));
   }
 
   /** Whatever was recognised before this question does not answer it. */

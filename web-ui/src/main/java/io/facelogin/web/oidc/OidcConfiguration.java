@@ -79,8 +79,7 @@ class OidcConfiguration {
                                     discovery ->
                                         discovery.providerConfigurationCustomizer(
                                             OidcConfiguration::describe))
-                                .logoutEndpoint(
-                                    logout -> logout.logoutResponseHandler(loggedOut))))
+                                .logoutEndpoint(logout -> logout.logoutResponseHandler(loggedOut))))
         .authorizeHttpRequests(
             requests ->
                 requests
@@ -149,8 +148,19 @@ class OidcConfiguration {
         .claim(
             "claims_supported",
             List.of(
-                "iss", "sub", "aud", "exp", "iat", "jti", "sid", "nonce", "auth_time", "amr",
-                "name", "email", "email_verified"))
+                "iss",
+                "sub",
+                "aud",
+                "exp",
+                "iat",
+                "jti",
+                "sid",
+                "nonce",
+                "auth_time",
+                "amr",
+                "name",
+                "email",
+                "email_verified"))
         .claim("prompt_values_supported", List.of("none", "login"));
   }
 

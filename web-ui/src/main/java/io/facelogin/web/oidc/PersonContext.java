@@ -46,8 +46,7 @@ final class PersonContext implements SecurityContextRepository {
 
   @Override
   public DeferredSecurityContext loadDeferredContext(HttpServletRequest request) {
-    return new Loaded(
-        new SecurityContextImpl(), login(request).map(PersonLogin::toAuthentication));
+    return new Loaded(new SecurityContextImpl(), login(request).map(PersonLogin::toAuthentication));
   }
 
   /** Loaded at once: every endpoint asks. */

@@ -88,7 +88,9 @@ public record PemFiles(Path certificate, Path key) {
     }
     if (found == null) {
       throw new UnusableCertificateException(
-          "The file " + key + " holds no private key. It must be PEM (-----BEGIN PRIVATE KEY-----).");
+          "The file "
+              + key
+              + " holds no private key. It must be PEM (-----BEGIN PRIVATE KEY-----).");
     }
     return found;
   }
@@ -98,7 +100,11 @@ public record PemFiles(Path certificate, Path key) {
       return Files.readString(file);
     } catch (IOException e) {
       throw new UnusableCertificateException(
-          "The file " + file + " cannot be read (" + e + "). Is the name right, and may this user?");
+          "The file "
+              + file
+              + " cannot be read ("
+              + e
+              + "). Is the name right, and may this user?");
     }
   }
 

@@ -62,7 +62,6 @@ public record TransportSettings(
   }
 
   public TransportSettings withCertificate(PemFiles files) {
-    return new TransportSettings(
-        Optional.of(files), Optional.empty(), publicUrl, trustedProxies);
+    return new TransportSettings(Optional.of(files), Optional.empty(), publicUrl, trustedProxies);
   }
 }

@@ -62,7 +62,6 @@ class FaceTokens {
         JwtClaimsSet.builder()
             .issuer(site.issuer())
             .audience(new ArrayList<>(List.of(audience.getClientId()))) // stored, by its class
-
             .subject(person.id().toString())
             .issuedAt(now)
             .expiresAt(now.plus(settings.lifetime()))
@@ -95,8 +94,7 @@ class FaceTokens {
                     token.getExpiresAt(),
                     scopes),
                 metadata ->
-                    metadata.put(
-                        OAuth2Authorization.Token.CLAIMS_METADATA_NAME, token.getClaims()))
+                    metadata.put(OAuth2Authorization.Token.CLAIMS_METADATA_NAME, token.getClaims()))
             .build());
   }
 }

@@ -41,9 +41,7 @@ class KeysController {
   @PostMapping("/rotate")
   SigningKey rotate(@RequestBody Rotation rotation) {
     audit.write(
-        "administrator",
-        rotation.revoke() ? "signing-keys-revoked" : "signing-key-rotated",
-        null);
+        "administrator", rotation.revoke() ? "signing-keys-revoked" : "signing-key-rotated", null);
     return keys.rotate(rotation.revoke());
   }
 }

@@ -46,8 +46,7 @@ class SigningKeyRepository {
   }
 
   void retire(Instant now, Instant dropAt) {
-    jdbc.sql(
-            "update signing_key set retired_at = :now, drop_at = :drop where retired_at is null")
+    jdbc.sql("update signing_key set retired_at = :now, drop_at = :drop where retired_at is null")
         .param("now", at(now))
         .param("drop", at(dropAt))
         .update();

@@ -156,8 +156,7 @@ public class SigningKeys implements JWKSource<SecurityContext>, SmartInitializin
     keys.insert(
         key.getKeyID(),
         key.toPublicJWK().toJSONString(),
-        encryption.encrypt(
-            key.toJSONString().getBytes(StandardCharsets.UTF_8), key.getKeyID()),
+        encryption.encrypt(key.toJSONString().getBytes(StandardCharsets.UTF_8), key.getKeyID()),
         now);
     LOG.info("Tokens are signed with the key {} from now on", key.getKeyID());
   }
