@@ -123,6 +123,7 @@ final class Client {
       return send(
           request(path)
               .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+              .header("X-XSRF-TOKEN", cookie("XSRF-TOKEN"))
               .POST(BodyPublishers.ofByteArray(body.toByteArray())));
     }
   }

@@ -8,16 +8,19 @@ import io.facelogin.contract.v1.Box;
 import io.facelogin.contract.v1.Camera;
 import io.facelogin.contract.v1.CameraState;
 import io.facelogin.contract.v1.CameraStatus;
+import io.facelogin.contract.v1.Decision;
 import io.facelogin.contract.v1.EmbeddedFace;
 import io.facelogin.contract.v1.Embeddings;
 import io.facelogin.contract.v1.FaceCrop;
 import io.facelogin.contract.v1.Faces;
 import io.facelogin.contract.v1.Frame;
 import io.facelogin.contract.v1.FrameRef;
+import io.facelogin.contract.v1.Outcome;
 import io.facelogin.contract.v1.Purpose;
 import io.facelogin.contract.v1.Quality;
 import io.facelogin.contract.v1.Reason;
 import java.time.Duration;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -167,6 +170,107 @@ class LiveIT {
     assertThat(visitor.get("/api/v1/people").status()).isEqualTo(403);
     erase(enrolled);
     assertThat(visitor.get("/welcome").status()).isEqualTo(302);
+  }
+
+  @Test
+  void onlyADecisionOfTheLivingSessionOpensItAndOnlyOnce() throws Exception {
+    JsonNode enrolled;
+    try (Browser page = Browser.open(stranger(), web.url(), "enrol")) {
+      enrolled = enrol(page, "Grace", 2);
+    }
+    String person = enrolled.path("person").path("id").asString();
+    Client visitor = stranger();
+    FrameRef earlier;
+    try (Browser page = Browser.open(stranger(), web.url(), "login")) {
+      earlier = pipeline.frameShownBy(page, JPEG).getRef();
+    }
+    try (Browser watcher = Browser.open(administrator(), web.url(), "site");
+        Browser page = Browser.open(visitor, web.url(), "login")) {
+      FrameRef own = pipeline.frameShownBy(page, JPEG).getRef();
+      List<Decision> useless =
+          List.of(
+              accepted(person, earlier, 1),
+              accepted(person, earlier.toBuilder().setSessionId(own.getSessionId()).build(), 1),
+              accepted(person, own.toBuilder().setSessionId(earlier.getSessionId()).build(), 1),
+              accepted(person, own.toBuilder().setPurpose(Purpose.WATCH).build(), 1),
+              accepted(person, own.toBuilder().setCapturedAtUs(1).build(), 2),
+              accepted(person, own.toBuilder().setSequence(50).build(), 3));
+      for (Decision decision : useless) {
+        pipeline.publish(Topics.DECISIONS, page.camera(), decision);
+        // Site pages are told of every decision, so this one has been looked at.
+        watcher.next("decision");
+      }
+      assertThat(page.seen("decision")).isZero();
+      assertThat(visitor.get("/welcome").status()).isEqualTo(302);
+
+      pipeline.publish(Topics.DECISIONS, page.camera(), accepted(person, own, 4));
+      assertThat(page.next("decision").path("person").path("name").asString()).isEqualTo("Grace");
+      assertThat(visitor.get("/welcome").status()).isEqualTo(200);
+      watcher.next("decision");
+      pipeline.publish(Topics.DECISIONS, page.camera(), accepted(person, own, 4));
+      watcher.next("decision");
+      assertThat(page.seen("decision")).isEqualTo(1);
+      assertThat(stranger().get("/actuator/prometheus").text())
+          .containsPattern("web_decisions_not_used_total [1-9]");
+    }
+    erase(enrolled);
+  }
+
+  private static Decision accepted(String person, FrameRef frame, int revision) {
+    return Decision.newBuilder()
+        .setDecisionId(java.util.UUID.randomUUID().toString())
+        .setFrame(frame)
+        .setTrackId(7)
+        .setRevision(revision)
+        .setOutcome(Outcome.ACCEPTED)
+        .addReasons(Reason.MATCHED)
+        .setPersonId(person)
+        .setCosineSimilarity(0.9f)
+        .build();
+  }
+
+  @Test
+  void whereNoFrameIsScoredThePageAsksForAChallengeThatEachFrameCarries() throws Exception {
+    try (Browser page = Browser.open(stranger(), web.url(), "login")) {
+      Frame frame = pipeline.frameShownBy(page, JPEG);
+      assertThat(frame.getRef().hasChallenge()).isFalse();
+      for (int i = 0; i < 5; i++) {
+        pipeline.publish(
+            Topics.FACES,
+            page.camera(),
+            Faces.newBuilder()
+                .setFrame(frame.getRef())
+                .addFaces(FaceCrop.newBuilder().setTrackId(7))
+                .build());
+      }
+      JsonNode challenge = page.next("challenge");
+      assertThat(challenge.path("acts").size()).isEqualTo(2);
+      assertThat(challenge.path("wanted").asString()).isEqualTo("LOOK_STRAIGHT");
+      assertThat(challenge.path("standsIn").asBoolean()).isTrue();
+      FrameRef next = pipeline.frameShownBy(page, JPEG).getRef();
+      while (!next.hasChallenge() && next.getSequence() < 20) {
+        // Shown before the challenge was drawn.
+        next = pipeline.frameShownBy(page, JPEG).getRef();
+      }
+      assertThat(next.getChallenge().getActsCount()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void photographsAreTakenOfAdministratorsOnly() throws Exception {
+    Client visitor = stranger();
+    visitor.get("/enrol");
+    Client.Answer answer =
+        visitor
+            .form()
+            .field("name", "Mallory")
+            .field("consent", "true")
+            .file("bob.jpg", JPEG)
+            .post("/enrol/photos");
+    assertThat(answer.json().path("accepted").asBoolean()).as(answer.text()).isFalse();
+    assertThat(answer.json().path("reasons").get(0).asString())
+        .isEqualTo(Reason.CHECK_MISSING.name());
+    assertThat(visitor.get("/enrol").text()).doesNotContain("value=\"photos\"");
   }
 
   @Test

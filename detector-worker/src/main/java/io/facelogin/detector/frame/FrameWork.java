@@ -35,8 +35,10 @@ final class FrameWork implements AutoCloseable {
   FrameWork(Frame frame, FollowedCamera camera, int minFacePx) throws UnusablePictureException {
     this.camera = camera;
     Purpose purpose = frame.getRef().getPurpose();
-    // An enrolment chooses among all pictures; a still picture has no others.
-    this.everyPicture = purpose == Purpose.ENROL || purpose == Purpose.IDENTIFY;
+    // An enrolment chooses among all pictures; a still picture has no others; who does what a
+    // challenge asks for must be the same person in each.
+    this.everyPicture =
+        purpose == Purpose.ENROL || purpose == Purpose.IDENTIFY || frame.getRef().hasChallenge();
     byte[] jpeg = frame.getJpeg().toByteArray();
     Picture decoded = purpose == Purpose.IDENTIFY ? PictureReader.read(jpeg) : null;
     Glimpse glimpse = decoded == null ? PictureReader.glimpse(jpeg) : Glimpse.of(decoded);

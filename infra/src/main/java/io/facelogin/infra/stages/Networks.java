@@ -67,6 +67,11 @@ public final class Networks implements Supplier<StillFaces>, AutoCloseable {
     return orMissing(() -> store.manifest(settings.model()));
   }
 
+  /** Of the attack detector: its threshold; known also where its weights are not. */
+  public Manifest attackManifest() {
+    return orMissing(() -> store.manifest(ModelStore.DEFAULT_ATTACK_DETECTOR));
+  }
+
   /** Finds faces and aligns them for {@link #encoder()}. */
   public synchronized FaceFinder finder() {
     FaceFinder present = finder;

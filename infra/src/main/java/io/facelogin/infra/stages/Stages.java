@@ -10,6 +10,7 @@ import io.facelogin.encoder.EncoderSettings;
 import io.facelogin.encoder.EncoderWorker;
 import io.facelogin.matcher.MatcherSettings;
 import io.facelogin.matcher.MatcherWorker;
+import io.facelogin.models.liveness.LivenessSettings;
 import io.facelogin.web.DatabaseConnection;
 import io.facelogin.web.WebSettings;
 import io.facelogin.web.WebUi;
@@ -84,7 +85,7 @@ public final class Stages {
             .withReplicationFactor(replicationFactor)
             .withIndex(settings.index())
             .withDecision(defaults.decision().withFpir(settings.fpir()))
-            .withLiveness(settings.liveness()),
+            .withLiveness(liveness()),
         kafka,
         networks.encoderManifest(),
         meters);
@@ -101,12 +102,19 @@ public final class Stages {
     return new WebUi(
         web.withVerificationThreshold(verificationThreshold)
             .withMinFacePx(settings.minFacePx())
-            .withLiveness(settings.liveness()),
+            .withLiveness(liveness()),
         kafka,
         database,
         networks,
         Stages::tryCamera,
         meters);
+  }
+
+  /** By the threshold of the network in use, so that matcher and web stage agree. */
+  private LivenessSettings liveness() {
+    LivenessSettings wanted = settings.liveness();
+    return wanted.withLimits(
+        wanted.limits().withAttackScore(networks.attackManifest().attackThresholdOrThrow()));
   }
 
   private static CameraCheck.Answer tryCamera(String address, Duration timeout) {

@@ -95,7 +95,7 @@ public record ChallengeWatch(
 
   /** With one more frame of the same face. */
   public ChallengeWatch after(List<ChallengeAct> acts, HeadLook look) {
-    if (!look.isUsable() || isDone(acts)) {
+    if (!look.isUsable() || acts.isEmpty() || isDone(acts)) {
       return this;
     }
     if (!hasStraightLook()) {

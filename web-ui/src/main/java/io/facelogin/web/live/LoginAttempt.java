@@ -97,7 +97,7 @@ final class LoginAttempt {
             face.hasRelief() ? OptionalDouble.of(face.getRelief()) : OptionalDouble.empty());
     if (!isChallenged() && isChallengeWanted()) {
       challenge = challenges.draw(now, settings.challengeTime());
-    } else if (faces.getFrame().getChallenge().equals(challenge)) {
+    } else if (isChallenged() && faces.getFrame().getChallenge().equals(challenge)) {
       watch(face);
     }
     if (!isChallenged()) {

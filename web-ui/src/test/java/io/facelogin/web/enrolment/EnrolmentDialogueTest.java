@@ -2,6 +2,7 @@ package io.facelogin.web.enrolment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.facelogin.contract.v1.AttackSign;
 import io.facelogin.contract.v1.EmbeddedFace;
 import io.facelogin.contract.v1.Embeddings;
 import io.facelogin.contract.v1.FrameRef;
@@ -13,6 +14,7 @@ import io.facelogin.web.enrolment.EnrolmentDialogue.Step;
 import io.facelogin.web.enrolment.EnrolmentDialogue.Step.Complete;
 import io.facelogin.web.enrolment.EnrolmentDialogue.Step.Guidance;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class EnrolmentDialogueTest {
@@ -121,5 +123,78 @@ class EnrolmentDialogueTest {
     show(face(20, 0));
     dialogue.restart();
     assertThat(guidance(face(0, 0)).samples()).isEqualTo(1);
+  }
+
+  // ---- With the check for life ----
+
+  private final EnrolmentDialogue checked =
+      new EnrolmentDialogue(DialoguePolicy.defaults(), LivenessSettings.defaults());
+
+  private Step showChecked(EmbeddedFace.Builder face) {
+    nowUs += FRAME_US;
+    return checked.offer(
+        Embeddings.newBuilder()
+            .setFrame(FrameRef.newBuilder().setCapturedAtUs(nowUs))
+            .setModelId("test")
+            .addFaces(face)
+            .build());
+  }
+
+  private Step allPoses(UnaryOperator<EmbeddedFace.Builder> as) {
+    float[][] poses = {{0, 0}, {0, 0}, {20, 0}, {-20, 0}, {0, 15}, {0, -15}};
+    Step step = showChecked(as.apply(face(0, 0).toBuilder()));
+    for (float[] pose : poses) {
+      if (step instanceof Guidance) {
+        step = showChecked(as.apply(face(pose[0], pose[1]).toBuilder()));
+      }
+    }
+    return step;
+  }
+
+  @Test
+  void livingFaceIsTakenAndWhatLooksLikeAnAttackIsRefused() {
+    assertThat(allPoses(face -> face.setAttackScore(0.1f).setRelief(1)))
+        .isInstanceOf(Complete.class);
+    checked.restart();
+    assertThat(allPoses(face -> face.setAttackScore(0.1f).addAttackSigns(AttackSign.FLAT_MOTION)))
+        .isEqualTo(new Step.Refused(Reason.ATTACK_SUSPECTED));
+    checked.restart();
+    Step step = allPoses(face -> face.setAttackScore(0.9f).setRelief(1));
+    for (int i = 0; i < 20 && step instanceof Guidance; i++) {
+      step = showChecked(face(0, 0).toBuilder().setAttackScore(0.9f).setRelief(1));
+    }
+    assertThat(step).isEqualTo(new Step.Refused(Reason.ATTACK_SUSPECTED));
+  }
+
+  @Test
+  void turningToBothSidesStandsInForNetworksThatAreAwayAndNothingElseDoes() {
+    assertThat(allPoses(face -> face)).isInstanceOf(Complete.class);
+    checked.restart();
+    Step step = showChecked(face(0, 0).toBuilder());
+    for (int i = 0; i < 200 && step instanceof Guidance; i++) {
+      assertThat(checked.finish()).isEmpty();
+      step = showChecked(face(1, 1).toBuilder());
+    }
+    assertThat(step).isEqualTo(new Step.Refused(Reason.CHECK_MISSING));
+  }
+
+  @Test
+  void pictureThatNeverMovesAsAHeadIsRefusedAtLast() {
+    Step step = showChecked(face(0, 0).toBuilder().setAttackScore(0).setRelief(0));
+    for (int i = 0; i < 200 && step instanceof Guidance; i++) {
+      step = showChecked(face(1, 1).toBuilder().setAttackScore(0).setRelief(0));
+    }
+    assertThat(step).isEqualTo(new Step.Refused(Reason.ATTACK_SUSPECTED));
+  }
+
+  @Test
+  void samplesAreOfOneTrackOnly() {
+    for (int i = 0; i < 4; i++) {
+      showChecked(face(0, 0).toBuilder().setTrackId(1).setAttackScore(0).setRelief(1));
+    }
+    Guidance other =
+        (Guidance)
+            showChecked(face(20, 0).toBuilder().setTrackId(2).setAttackScore(0).setRelief(1));
+    assertThat(other.samples()).isZero();
   }
 }
