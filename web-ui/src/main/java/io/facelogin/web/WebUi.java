@@ -8,6 +8,7 @@ import io.facelogin.web.access.AdminTokens;
 import io.facelogin.web.cameras.CameraCheck;
 import io.facelogin.web.identify.PictureReading;
 import io.facelogin.web.observe.Surroundings;
+import io.facelogin.web.tls.ServedCertificate;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -21,6 +22,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -44,6 +47,7 @@ public final class WebUi implements Stage {
   private final Supplier<StillFaces> networks;
   private final CameraCheck cameraCheck;
   private final MeterRegistry meters;
+  private volatile Optional<ServedCertificate> served = Optional.empty();
   private volatile @Nullable ConfigurableApplicationContext context;
 
   /** A stage that cannot try camera addresses, since this process has no capture agent. */
@@ -83,12 +87,15 @@ public final class WebUi implements Stage {
 
   /**
    * @throws WebUnavailableException if the port is taken or the database does not answer
+   * @throws io.facelogin.web.tls.UnusableCertificateException if https cannot be served as asked
+   * @throws io.facelogin.web.token.UnusableKeyFileException if the signing keys cannot be used
    */
   @Override
   public synchronized void start() {
     if (context != null) {
       throw new IllegalStateException("The web stage runs already");
     }
+    served = ServedCertificate.of(settings.transport(), Instant.now());
     settings = settings.withPort(freePort());
     requireDatabase();
     // The process owns its logging, not the framework; what Tomcat says goes the same way.
@@ -105,18 +112,18 @@ public final class WebUi implements Stage {
   }
 
   private void handOver(ConfigurableApplicationContext starting) {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put("server.address", settings.address());
+    properties.put("server.port", settings.port());
+    properties.put("spring.datasource.url", database.jdbcUrl());
+    properties.put("spring.datasource.username", database.user());
+    properties.put("spring.datasource.password", database.password());
+    properties.putAll(settings.transport().serverSettings());
+    served.ifPresent(certificate -> properties.putAll(certificate.serverSettings()));
     starting
         .getEnvironment()
         .getPropertySources()
-        .addFirst(
-            new MapPropertySource(
-                "web settings",
-                Map.of(
-                    "server.address", settings.address(),
-                    "server.port", settings.port(),
-                    "spring.datasource.url", database.jdbcUrl(),
-                    "spring.datasource.username", database.user(),
-                    "spring.datasource.password", database.password())));
+        .addFirst(new MapPropertySource("web settings", properties));
     ConfigurableListableBeanFactory beans = starting.getBeanFactory();
     beans.registerSingleton("webSettings", settings);
     beans.registerSingleton("siteAddress", SiteAddress.of(url()));
@@ -149,6 +156,11 @@ public final class WebUi implements Stage {
             : settings.address();
     return URI.create(
         scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + settings.port());
+  }
+
+  /** What https is served with; empty where pages travel in plain. */
+  public Optional<ServedCertificate> certificate() {
+    return served;
   }
 
   /**

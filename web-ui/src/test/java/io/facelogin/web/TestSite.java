@@ -8,6 +8,7 @@ import io.facelogin.web.cameras.CameraCheck;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -49,10 +50,14 @@ final class TestSite implements AutoCloseable {
   }
 
   WebUi web(WebSettings settings) {
+    return web(settings, database());
+  }
+
+  WebUi web(WebSettings settings, DatabaseConnection database) {
     return new WebUi(
         settings,
         kafka,
-        database(),
+        database,
         networks,
         (address, timeout) -> new CameraCheck.Answer(true, 640, 480, ""),
         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
@@ -73,7 +78,12 @@ final class TestSite implements AutoCloseable {
         defaults.consentTextVersion(),
         defaults.liveness(),
         defaults.transport(),
-        defaults.tokens());
+        defaults.tokens().withKeyFile(keyFile()));
+  }
+
+  /** Of this run only, in the folder that the build throws away. */
+  private static Path keyFile() {
+    return Path.of("target", "signing-keys-" + ProcessHandle.current().pid() + ".key");
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.ToLongFunction;
 
@@ -52,7 +53,7 @@ public final class PipelineBenchmark {
     Path data = folder.resolve(inference);
     try (Site site = Site.start(SiteSettings.onAnyPort(data), networks);
         var live = LiveMessages.open(site.url(), site.runToken(), clock)) {
-      addCameras(new SiteConnection(site.url(), site.runToken()));
+      addCameras(new SiteConnection(site.url(), site.runToken(), Optional.empty()));
       Thread.sleep(settings.warmUp().toMillis());
       try (var traces = new TopicTraces(site.kafka())) {
         long begin = System.nanoTime();

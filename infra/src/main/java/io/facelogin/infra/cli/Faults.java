@@ -5,6 +5,8 @@ import io.facelogin.infra.OutsideMissingException;
 import io.facelogin.models.manifest.UnusableManifestException;
 import io.facelogin.models.weights.UnusableWeightsException;
 import io.facelogin.web.WebUnavailableException;
+import io.facelogin.web.tls.UnusableCertificateException;
+import io.facelogin.web.token.UnusableKeyFileException;
 import java.io.PrintWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +58,10 @@ final class Faults {
   }
 
   private static int code(@Nullable Throwable fault) {
-    if (fault instanceof MisuseException || fault instanceof UnusableManifestException) {
+    if (fault instanceof MisuseException
+        || fault instanceof UnusableManifestException
+        || fault instanceof UnusableCertificateException
+        || fault instanceof UnusableKeyFileException) {
       return ExitCode.MISUSE;
     }
     if (fault instanceof OutsideMissingException

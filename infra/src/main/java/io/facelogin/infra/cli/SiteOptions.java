@@ -34,6 +34,12 @@ final class SiteOptions {
       description = "an administrator's token, for --server (better in FACE_LOGIN_TOKEN)")
   private @Nullable String token;
 
+  @Option(
+      names = "--server-certificate",
+      paramLabel = "FILE",
+      description = "PEM; the only certificate to believe of --server, as a self-signed one")
+  private @Nullable Path serverCertificate;
+
   /** A site to speak to; closing it ends what was started for it. */
   record Open(SiteConnection connection, Optional<Site> own) implements AutoCloseable {
     @Override
@@ -44,10 +50,13 @@ final class SiteOptions {
 
   Open open(GlobalOptions global, PrintWriter err) {
     if (server != null) {
-      return new Open(new SiteConnection(address(server), tokenFor(server)), Optional.empty());
+      return new Open(
+          new SiteConnection(
+              address(server), tokenFor(server), Optional.ofNullable(serverCertificate)),
+          Optional.empty());
     }
     return ServerFile.find(global.data())
-        .map(file -> new Open(new SiteConnection(file.url(), file.token()), Optional.empty()))
+        .map(file -> new Open(file.connection(), Optional.empty()))
         .orElseGet(() -> start(global.data(), err));
   }
 
@@ -55,7 +64,7 @@ final class SiteOptions {
     Logs.toFile(DataDirectory.logFile(data));
     err.println("No site runs on " + data + ": starting one for this command");
     Site site = Site.start(SiteSettings.onAnyPort(data));
-    return new Open(new SiteConnection(site.url(), site.runToken()), Optional.of(site));
+    return new Open(new SiteConnection(site.url(), site.runToken(), Optional.empty()), Optional.of(site));
   }
 
   private String tokenFor(String url) {

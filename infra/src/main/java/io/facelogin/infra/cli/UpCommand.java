@@ -31,6 +31,8 @@ final class UpCommand implements Runnable {
 
   @Mixin private PipelineOptions pipeline;
 
+  @Mixin private TransportOptions transport;
+
   @Mixin private GlobalOptions global;
 
   @Option(
@@ -80,9 +82,11 @@ final class UpCommand implements Runnable {
     PrintWriter out = spec.commandLine().getOut();
     Logs.toFile(DataDirectory.logFile(global.data()));
     out.println(SettingsInEffect.line(spec));
+    SiteSettings settings = settings(addresses);
+    transport.warning(host, settings.transport()).ifPresent(out::println);
     Site site =
         Site.of(
-            settings(addresses),
+            settings,
             line -> {
               out.println(line);
               out.flush();
@@ -97,7 +101,7 @@ final class UpCommand implements Runnable {
                 },
                 "stop"));
     site.start();
-    announce(site, out);
+    announce(site, settings, out);
     try {
       stopped.await();
     } catch (InterruptedException e) {
@@ -108,13 +112,20 @@ final class UpCommand implements Runnable {
 
   private SiteSettings settings(List<String> addresses) {
     try {
-      return new SiteSettings(global.data(), host, port, addresses, pipeline.settings());
+      return new SiteSettings(
+          global.data(),
+          host,
+          port,
+          addresses,
+          pipeline.settings(),
+          transport.transport(global.data()),
+          transport.tokens(global.data()));
     } catch (IllegalArgumentException e) {
       throw new MisuseException(e);
     }
   }
 
-  private void announce(Site site, PrintWriter out) {
+  private void announce(Site site, SiteSettings settings, PrintWriter out) {
     site.newAdministratorLink()
         .ifPresent(
             link -> {
@@ -128,6 +139,13 @@ final class UpCommand implements Runnable {
     } else if (site.newAdministratorLink().isEmpty()) {
       out.println("Administrator: the link of the first start, or --admin-link for another one");
     }
+    site.certificate()
+        .filter(served -> settings.transport().selfSignedIn().isPresent())
+        .ifPresent(
+            served ->
+                out.println(
+                    "Its certificate is signed by nobody but itself: SHA-256 "
+                        + served.fingerprint()));
     out.println("face-login is ready at " + site.url());
     out.flush();
   }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -38,9 +39,13 @@ import picocli.CommandLine.Spec;
     })
 final class WorkerCommand implements Runnable {
 
+  private static final String DATABASE_PASSWORD = "FACE_LOGIN_DATABASE_PASSWORD";
+
   @Spec private CommandSpec spec;
 
   @Mixin private PipelineOptions pipeline;
+
+  @Mixin private TransportOptions transport;
 
   @Parameters(paramLabel = "STAGE", description = "capture, detector, encoder, matcher or web")
   private StageName stage;
@@ -69,7 +74,9 @@ final class WorkerCommand implements Runnable {
   @Option(
       names = "--database",
       paramLabel = "JDBC-URL",
-      description = "jdbc:postgresql://HOST:PORT/NAME; the web stage only")
+      description =
+          "jdbc:postgresql://HOST:PORT/NAME, with ?sslmode=verify-full&sslrootcert=FILE over TLS;"
+              + " the web stage only")
   private @Nullable String database;
 
   @Option(
@@ -82,7 +89,9 @@ final class WorkerCommand implements Runnable {
   @Option(
       names = "--database-password-file",
       paramLabel = "FILE",
-      description = "file that holds the password, and nothing else")
+      description =
+          "file that holds the password, and nothing else"
+              + " (else the variable FACE_LOGIN_DATABASE_PASSWORD)")
   private @Nullable Path databasePasswordFile;
 
   @Mixin private GlobalOptions global;
@@ -115,9 +124,13 @@ final class WorkerCommand implements Runnable {
     Logs.toConsole();
     PrintWriter out = spec.commandLine().getOut();
     out.println(SettingsInEffect.line(spec));
+    WorkerSettings settings = settings();
+    if (stage == StageName.WEB) {
+      transport.warning(host, settings.web().transport()).ifPresent(out::println);
+    }
     Worker worker =
         new Worker(
-            settings(),
+            settings,
             line -> {
               out.println(line);
               out.flush();
@@ -138,7 +151,11 @@ final class WorkerCommand implements Runnable {
         Optional.ofNullable(database).map(this::connection),
         global.data(),
         pipeline.settings(),
-        WebSettings.defaults().withAddress(host).withPort(port),
+        WebSettings.defaults()
+            .withAddress(host)
+            .withPort(port)
+            .withTransport(transport.transport(global.data()))
+            .withTokens(transport.tokens(global.data())),
         host,
         healthPort,
         Duration.ofSeconds(kafkaWaitSeconds));
@@ -146,8 +163,11 @@ final class WorkerCommand implements Runnable {
 
   private DatabaseConnection connection(String jdbcUrl) {
     try {
+      // Neither is seen by other users of the machine, as an argument would be.
       String password =
-          databasePasswordFile == null ? "" : Files.readString(databasePasswordFile).strip();
+          databasePasswordFile == null
+              ? Objects.requireNonNullElse(System.getenv(DATABASE_PASSWORD), "")
+              : Files.readString(databasePasswordFile).strip();
       return new DatabaseConnection(jdbcUrl, databaseUser, password);
     } catch (IOException e) {
       throw new ParameterException(

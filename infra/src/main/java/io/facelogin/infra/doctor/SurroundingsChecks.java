@@ -38,7 +38,7 @@ public final class SurroundingsChecks {
     if (running.isEmpty()) {
       return List.of(Check.note("site", "none runs on " + data + "; start one: face-login up"));
     }
-    var site = new SiteConnection(running.get().url(), running.get().token());
+    var site = running.get().connection();
     try {
       List<Check> checks = new ArrayList<>();
       site.get("/health");

@@ -8,8 +8,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,11 +32,14 @@ public final class SiteConnection {
 
   /**
    * @param token of an administrator
+   * @param certificate PEM, the only one that is believed; empty for what this Java believes
    */
-  public SiteConnection(URI url, String token) {
+  public SiteConnection(URI url, String token, Optional<Path> certificate) {
     this.url = url;
     this.token = token;
-    this.http = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
+    HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT);
+    certificate.map(PinnedCertificate::context).ifPresent(builder::sslContext);
+    this.http = builder.build();
   }
 
   public URI url() {

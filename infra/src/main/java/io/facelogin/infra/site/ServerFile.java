@@ -1,5 +1,7 @@
 package io.facelogin.infra.site;
 
+import io.facelogin.infra.rest.SiteConnection;
+import io.facelogin.web.tls.ServedCertificate;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -7,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,10 +20,24 @@ import tools.jackson.databind.json.JsonMapper;
  * @param url of the pages and the REST interface
  * @param token valid as the administrator's while the process lives
  * @param pid the process
+ * @param certificate what it serves https with, the only one that is believed; null without TLS
  */
-public record ServerFile(URI url, String token, long pid) {
+public record ServerFile(URI url, String token, long pid, @Nullable Path certificate) {
 
   private static final JsonMapper JSON = new JsonMapper();
+
+  static ServerFile of(URI url, String token, Optional<ServedCertificate> served) {
+    return new ServerFile(
+        url,
+        token,
+        ProcessHandle.current().pid(),
+        served.map(one -> one.files().certificate().toAbsolutePath()).orElse(null));
+  }
+
+  /** A way to speak to it. */
+  public SiteConnection connection() {
+    return new SiteConnection(url, token, Optional.ofNullable(certificate));
+  }
 
   private static Path in(Path dataDirectory) {
     return dataDirectory.resolve("run").resolve("server.json");

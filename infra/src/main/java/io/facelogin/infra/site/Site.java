@@ -16,6 +16,7 @@ import io.facelogin.web.DatabaseConnection;
 import io.facelogin.web.WebSettings;
 import io.facelogin.web.WebUi;
 import io.facelogin.web.WebUnavailableException;
+import io.facelogin.web.tls.ServedCertificate;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -142,6 +143,8 @@ public final class Site implements AutoCloseable {
         WebSettings.defaults()
             .withAddress(settings.host())
             .withPort(settings.port())
+            .withTransport(settings.transport())
+            .withTokens(settings.tokens())
             .withRunToken(runToken);
     DatabaseConnection connection =
         new DatabaseConnection(database.jdbcUrl(), database.user(), database.password());
@@ -157,7 +160,7 @@ public final class Site implements AutoCloseable {
       throw new IllegalStateException(
           "Not every stage became ready. " + unready + " (see " + data.logFile() + ")");
     }
-    new ServerFile(url(), runToken, ProcessHandle.current().pid()).write(data.root());
+    ServerFile.of(localUrl(), runToken, certificate()).write(data.root());
     opened(() -> ServerFile.remove(data.root()));
     supervisor.startTending();
     opened(supervisor);
@@ -202,6 +205,16 @@ public final class Site implements AutoCloseable {
   /** Where a browser finds the pages. */
   public URI url() {
     return webUi().url();
+  }
+
+  /** Where a program on this machine finds the pages. */
+  public URI localUrl() {
+    return webUi().localUrl();
+  }
+
+  /** What https is served with; empty where pages travel in plain. */
+  public Optional<ServedCertificate> certificate() {
+    return webUi().certificate();
   }
 
   /** A bearer token that is valid as the administrator's while this site runs. */

@@ -1,6 +1,8 @@
 package io.facelogin.infra.site;
 
 import io.facelogin.infra.stages.PipelineSettings;
+import io.facelogin.web.tls.TransportSettings;
+import io.facelogin.web.token.TokenSettings;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -12,9 +14,17 @@ import java.util.List;
  * @param port of the pages; 0 takes any free one
  * @param cameras addresses of cameras and clips to add to those that the site knows already
  * @param pipeline what the stages need
+ * @param transport TLS, and how the pages are reached from outside
+ * @param tokens what proves a face login to other applications
  */
 public record SiteSettings(
-    Path dataDirectory, String host, int port, List<String> cameras, PipelineSettings pipeline) {
+    Path dataDirectory,
+    String host,
+    int port,
+    List<String> cameras,
+    PipelineSettings pipeline,
+    TransportSettings transport,
+    TokenSettings tokens) {
 
   public SiteSettings {
     if (port < 0 || port > 65_535) {
@@ -25,19 +35,36 @@ public record SiteSettings(
 
   public static SiteSettings defaults() {
     return new SiteSettings(
-        Path.of("data"), "127.0.0.1", 8080, List.of(), PipelineSettings.defaults());
+        Path.of("data"),
+        "127.0.0.1",
+        8080,
+        List.of(),
+        PipelineSettings.defaults(),
+        TransportSettings.plain(),
+        TokenSettings.defaults());
   }
 
   /** A site for a test or a single command: quiet, on any free port of this machine. */
   public static SiteSettings onAnyPort(Path dataDirectory) {
-    return new SiteSettings(dataDirectory, "127.0.0.1", 0, List.of(), PipelineSettings.defaults());
+    return new SiteSettings(
+        dataDirectory,
+        "127.0.0.1",
+        0,
+        List.of(),
+        PipelineSettings.defaults(),
+        TransportSettings.plain(),
+        TokenSettings.in(dataDirectory));
   }
 
   public SiteSettings withCameras(List<String> newCameras) {
-    return new SiteSettings(dataDirectory, host, port, newCameras, pipeline);
+    return new SiteSettings(dataDirectory, host, port, newCameras, pipeline, transport, tokens);
   }
 
   public SiteSettings withPipeline(PipelineSettings newPipeline) {
-    return new SiteSettings(dataDirectory, host, port, cameras, newPipeline);
+    return new SiteSettings(dataDirectory, host, port, cameras, newPipeline, transport, tokens);
+  }
+
+  public SiteSettings withTransport(TransportSettings newTransport) {
+    return new SiteSettings(dataDirectory, host, port, cameras, pipeline, newTransport, tokens);
   }
 }

@@ -70,6 +70,13 @@ public final class Worker implements AutoCloseable {
                   replicas));
       stage.start();
       if (stage instanceof WebUi web) {
+        progress.accept("The pages are at " + web.url());
+        web.certificate()
+            .filter(served -> settings.web().transport().selfSignedIn().isPresent())
+            .ifPresent(
+                served ->
+                    progress.accept(
+                        "Self-signed certificate, SHA-256 " + served.fingerprint()));
         web.newAdministratorLink()
             .ifPresent(link -> progress.accept("Administrator's link, shown this once: " + link));
       }

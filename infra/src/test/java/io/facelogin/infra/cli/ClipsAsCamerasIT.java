@@ -35,7 +35,7 @@ class ClipsAsCamerasIT {
     Path video = SharedData.folder("video");
     Path data = folder.resolve("data");
     try (Site site = Site.start(SiteSettings.onAnyPort(data))) {
-      var connection = new SiteConnection(site.url(), site.runToken());
+      var connection = new SiteConnection(site.url(), site.runToken(), java.util.Optional.empty());
       Map<Path, String> owners = new LinkedHashMap<>();
       for (Path person : sorted(video.resolve("people"))) {
         String name = String.valueOf(person.getFileName());

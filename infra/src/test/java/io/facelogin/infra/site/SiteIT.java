@@ -92,7 +92,9 @@ class SiteIT {
               "127.0.0.1",
               taken.getLocalPort(),
               List.of(),
-              SiteSettings.defaults().pipeline());
+              SiteSettings.defaults().pipeline(),
+              SiteSettings.defaults().transport(),
+              SiteSettings.onAnyPort(folder.resolve("other")).tokens());
       assertThatThrownBy(() -> Site.start(settings))
           .isInstanceOf(OutsideMissingException.class)
           .hasMessageContaining("port " + taken.getLocalPort())

@@ -2,6 +2,7 @@ package io.facelogin.web.access;
 
 import io.facelogin.web.WebSettings;
 import io.facelogin.web.people.PersonRepository;
+import io.facelogin.web.tls.StrictTransport;
 import jakarta.servlet.DispatcherType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -86,6 +87,10 @@ class SecurityConfiguration {
             headers ->
                 headers
                     .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
+                    .httpStrictTransportSecurity(
+                        hsts ->
+                            hsts.requestMatcher(new StrictTransport(settings.transport()))
+                                .includeSubDomains(false))
                     .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
                     .permissionsPolicyHeader(
                         policy -> policy.policy("camera=(self), microphone=(), geolocation=()")))

@@ -1,8 +1,10 @@
 package io.facelogin.web.oidc;
 
 import io.facelogin.web.SiteAddress;
+import io.facelogin.web.WebSettings;
 import io.facelogin.web.applications.SecretHash;
 import io.facelogin.web.people.PersonRepository;
+import io.facelogin.web.tls.StrictTransport;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -56,7 +58,8 @@ class OidcConfiguration {
       PersonRepository people,
       FreshFace fresh,
       FaceLogins logins,
-      OAuth2AuthorizationService issued) {
+      OAuth2AuthorizationService issued,
+      WebSettings settings) {
     OAuth2AuthorizationServerConfigurer server = new OAuth2AuthorizationServerConfigurer();
     OidcLogoutAuthenticationSuccessHandler loggedOut = new OidcLogoutAuthenticationSuccessHandler();
     loggedOut.setLogoutHandler(new ApplicationLogout(logins, issued));
@@ -101,6 +104,10 @@ class OidcConfiguration {
             headers ->
                 headers
                     .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
+                    .httpStrictTransportSecurity(
+                        hsts ->
+                            hsts.requestMatcher(new StrictTransport(settings.transport()))
+                                .includeSubDomains(false))
                     .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
         .build();
   }

@@ -2,8 +2,12 @@ package io.facelogin.web.tls;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * How browsers and programs reach the site.
@@ -59,6 +63,20 @@ public record TransportSettings(
   /** Whether browsers see https, spoken by this process or by a proxy before it. */
   public boolean isSecureOutside() {
     return publicUrl.map(url -> "https".equals(url.getScheme())).orElse(isTls());
+  }
+
+  /** What the server is told of the way to it. */
+  public Map<String, Object> serverSettings() {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put("server.servlet.session.cookie.secure", isSecureOutside());
+    // Said even where it is the default: on some platforms it is not.
+    settings.put("server.forward-headers-strategy", trustedProxies.isEmpty() ? "none" : "native");
+    if (!trustedProxies.isEmpty()) {
+      settings.put(
+          "server.tomcat.remoteip.internal-proxies",
+          trustedProxies.stream().map(Pattern::quote).collect(Collectors.joining("|")));
+    }
+    return settings;
   }
 
   public TransportSettings withCertificate(PemFiles files) {
