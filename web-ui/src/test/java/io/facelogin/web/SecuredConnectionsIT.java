@@ -7,8 +7,10 @@ import io.facelogin.web.tls.PemFiles;
 import io.facelogin.web.tls.ServedCertificate;
 import io.facelogin.web.tls.TransportSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -61,7 +63,9 @@ class SecuredConnectionsIT {
               throw new IllegalStateException("weights of mtcnn are missing");
             });
     served = certificate("served");
-    web = site.web(TestSite.settings().withTransport(TransportSettings.plain().withCertificate(served)));
+    web =
+        site.web(
+            TestSite.settings().withTransport(TransportSettings.plain().withCertificate(served)));
     web.start();
   }
 
@@ -77,7 +81,6 @@ class SecuredConnectionsIT {
             Optional.empty(), Optional.of(folder.resolve(name)), Optional.empty(), List.of());
     return ServedCertificate.of(own, Instant.now()).orElseThrow().files();
   }
-
 
   private static Certificate read(PemFiles files) throws Exception {
     try (InputStream in = Files.newInputStream(files.certificate())) {
@@ -141,10 +144,15 @@ class SecuredConnectionsIT {
       socket
           .getOutputStream()
           .write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-      // The server keeps the connection open for a while.
-      String answer =
-          new String(socket.getInputStream().readNBytes(150), StandardCharsets.US_ASCII);
-      assertThat(answer).startsWith("HTTP/1.1 400").contains("requires TLS");
+      // Line by line: the server keeps the connection open for a while.
+      BufferedReader lines =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+      StringBuilder answer = new StringBuilder();
+      while (!answer.toString().contains("TLS")) {
+        answer.append(lines.readLine()).append('\n');
+      }
+      assertThat(answer.toString()).startsWith("HTTP/1.1 400").contains("requires TLS");
     }
   }
 
@@ -161,9 +169,7 @@ class SecuredConnectionsIT {
         .atMost(Duration.ofSeconds(30))
         .until(() -> isShown(before));
     replace(renewed.key(), served.key());
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(40))
-        .until(() -> isShown(read(renewed)));
+    Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> isShown(read(renewed)));
   }
 
   private static void replace(Path from, Path to) throws IOException {
@@ -193,8 +199,7 @@ class SecuredConnectionsIT {
                 + Files.readString(rules));
         statement.execute("select pg_reload_conf()");
       }
-      String secured =
-          plain + "?sslmode=verify-full&sslrootcert=" + database.certificate();
+      String secured = plain + "?sslmode=verify-full&sslrootcert=" + database.certificate();
       WebUi reached = webOn(new DatabaseConnection(secured, "secured", PASSWORD));
       try {
         reached.start();

@@ -64,7 +64,8 @@ final class SiteOptions {
     Logs.toFile(DataDirectory.logFile(data));
     err.println("No site runs on " + data + ": starting one for this command");
     Site site = Site.start(SiteSettings.onAnyPort(data));
-    return new Open(new SiteConnection(site.url(), site.runToken(), Optional.empty()), Optional.of(site));
+    return new Open(
+        new SiteConnection(site.url(), site.runToken(), Optional.empty()), Optional.of(site));
   }
 
   private String tokenFor(String url) {

@@ -20,7 +20,8 @@ final class TransportOptions {
       names = "--tls-cert",
       paramLabel = "FILE",
       description =
-          "serve https with this certificate, PEM, the site's own first; read again when it changes")
+          "serve https with this certificate, PEM, the site's own first; read again when it"
+              + " changes")
   private @Nullable Path certificate;
 
   @Option(
@@ -32,7 +33,8 @@ final class TransportOptions {
   @Option(
       names = "--tls-self-signed",
       description =
-          "serve https with a certificate made here; browsers warn of it, so compare the fingerprint")
+          "serve https with a certificate made here; browsers warn of it, so compare the"
+              + " fingerprint")
   private boolean selfSigned;
 
   @Option(
@@ -48,15 +50,15 @@ final class TransportOptions {
       split = Settings.LIST_SEPARATOR,
       paramLabel = "ADDRESS",
       description =
-          "IP address of a proxy whose X-Forwarded headers are believed; repeatable (default: nobody)")
+          "IP address of a proxy whose X-Forwarded headers are believed; repeatable (default:"
+              + " nobody)")
   private List<String> trustedProxies = List.of();
 
   @Option(
       names = "--token-minutes",
       paramLabel = "N",
       defaultValue = "10",
-      description =
-          "how long a token for another application is valid (default: ${DEFAULT-VALUE})")
+      description = "how long a token for another application is valid (default: ${DEFAULT-VALUE})")
   private int tokenMinutes;
 
   @Option(
@@ -121,8 +123,8 @@ final class TransportOptions {
         "Warning: the pages are served at "
             + host
             + " without TLS. Whoever is between sees everything, and browsers give their webcam to"
-            + " https and localhost only. Use --tls-cert and --tls-key, --tls-self-signed, or a proxy"
-            + " with --public-url https://...");
+            + " https and localhost only. Use --tls-cert and --tls-key, --tls-self-signed, or a"
+            + " proxy with --public-url https://...");
   }
 
   private static boolean isLoopback(String host) {

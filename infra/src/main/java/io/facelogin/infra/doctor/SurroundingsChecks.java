@@ -5,7 +5,6 @@ import io.facelogin.capture.source.CameraProbe.Outcome;
 import io.facelogin.contract.MaskedAddress;
 import io.facelogin.infra.OutsideMissingException;
 import io.facelogin.infra.rest.RefusedException;
-import io.facelogin.infra.rest.SiteConnection;
 import io.facelogin.infra.site.ServerFile;
 import java.nio.file.Path;
 import java.sql.DriverManager;

@@ -75,8 +75,7 @@ public final class Worker implements AutoCloseable {
             .filter(served -> settings.web().transport().selfSignedIn().isPresent())
             .ifPresent(
                 served ->
-                    progress.accept(
-                        "Self-signed certificate, SHA-256 " + served.fingerprint()));
+                    progress.accept("Self-signed certificate, SHA-256 " + served.fingerprint()));
         web.newAdministratorLink()
             .ifPresent(link -> progress.accept("Administrator's link, shown this once: " + link));
       }

@@ -90,10 +90,7 @@ final class SelfSignedCertificate {
         made.load(in, password.toCharArray());
       }
       // The key first: whoever sees the new certificate finds its key.
-      write(
-          files.key(),
-          "PRIVATE KEY",
-          made.getKey(ALIAS, password.toCharArray()).getEncoded());
+      write(files.key(), "PRIVATE KEY", made.getKey(ALIAS, password.toCharArray()).getEncoded());
       write(files.certificate(), "CERTIFICATE", made.getCertificate(ALIAS).getEncoded());
     } finally {
       Files.deleteIfExists(store);

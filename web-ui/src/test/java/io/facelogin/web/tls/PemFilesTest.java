@@ -54,8 +54,7 @@ class PemFilesTest {
     var first = old.ensure(Instant.now()).check(Instant.now());
     Instant almost = first.getNotAfter().toInstant().minus(Duration.ofDays(29));
 
-    assertThat(old.ensure(almost.minus(Duration.ofDays(2))).check(Instant.now()))
-        .isEqualTo(first);
+    assertThat(old.ensure(almost.minus(Duration.ofDays(2))).check(Instant.now())).isEqualTo(first);
     assertThat(old.ensure(almost).check(Instant.now())).isNotEqualTo(first);
   }
 
@@ -87,8 +86,7 @@ class PemFilesTest {
     MockHttpServletRequest here = new MockHttpServletRequest();
     TransportSettings own = TransportSettings.plain().withCertificate(files);
     TransportSettings selfSigned =
-        new TransportSettings(
-            Optional.empty(), Optional.of(folder), Optional.empty(), List.of());
+        new TransportSettings(Optional.empty(), Optional.of(folder), Optional.empty(), List.of());
 
     assertThat(new StrictTransport(own).matches(outside)).isTrue();
     assertThat(new StrictTransport(own).matches(here)).isFalse();
