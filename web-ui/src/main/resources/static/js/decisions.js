@@ -36,7 +36,7 @@ function row(decision) {
 
 const pager = new Pager(async page => {
   const wanted = conditions();
-  byId('csv').href = `${address('api/v1/decisions.csv')}?${wanted}`;
+  if (byId('csv')) byId('csv').href = `${address('api/v1/decisions.csv')}?${wanted}`;
   wanted.set('page', page);
   const found = await api(`api/v1/decisions?${wanted}`);
   byId('count').textContent = (found.total === 1 ? text('js.decisions.one') : text('js.decisions.count', numberText(found.total))) + '.';

@@ -8,6 +8,7 @@ const label = key => document.querySelector(`thead th:nth-child(${key})`).textCo
 const headings = [1, 2, 3, 4].map(label);
 const nothing = [byId('empty-heading').textContent, byId('empty-text').textContent];
 const dialog = byId('erase');
+const mayErase = document.body.dataset.role === 'admin';
 let chosen = null;
 
 function row(person) {
@@ -17,8 +18,9 @@ function row(person) {
     element('td', { 'data-label': headings[1] }, person.mail ?? ''),
     element('td', { 'data-label': headings[2], class: 'number' }, dateText(person.enrolledAt)),
     element('td', { 'data-label': headings[3] }, element('span', {}, `${person.templates} `, weak)),
-    element('td', { class: 'row-actions' },
-      element('button', { type: 'button', class: 'small-button', 'aria-label': text('js.people.erase.name', person.name), onclick: () => ask(person) }, text('js.people.erase'))));
+    element('td', { class: 'row-actions' }, mayErase
+      ? element('button', { type: 'button', class: 'small-button', 'aria-label': text('js.people.erase.name', person.name), onclick: () => ask(person) }, text('js.people.erase'))
+      : ''));
 }
 
 const pager = new Pager(async page => {

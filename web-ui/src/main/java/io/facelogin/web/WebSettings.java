@@ -1,6 +1,7 @@
 package io.facelogin.web;
 
 import io.facelogin.models.liveness.LivenessSettings;
+import io.facelogin.web.access.AccessSettings;
 import io.facelogin.web.tls.TransportSettings;
 import io.facelogin.web.token.TokenSettings;
 import java.time.Duration;
@@ -11,8 +12,8 @@ import java.util.Optional;
  *
  * @param address where it listens; the default 127.0.0.1 is reachable from this machine only
  * @param port 0 takes any free one, see {@link WebUi#port()}
- * @param openEnrolment whether anybody who can open the page may enrol; otherwise only the
- *     administrator
+ * @param openEnrolment whether anybody who can open the page may enrol; otherwise only
+ *     operators
  * @param runToken a bearer token that is valid as the administrator's as long as this process
  *     lives; empty for none
  * @param minFacePx smallest face looked for in frames of browsers and in pictures handed in
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param liveness what is asked of a face before it opens anything; the matcher must have the same
  * @param transport TLS, and how the site is reached from outside
  * @param tokens what proves a face login to other applications
+ * @param access who may reach the pages, how often and how long
  */
 public record WebSettings(
     String address,
@@ -39,7 +41,8 @@ public record WebSettings(
     String consentTextVersion,
     LivenessSettings liveness,
     TransportSettings transport,
-    TokenSettings tokens) {
+    TokenSettings tokens,
+    AccessSettings access) {
 
   public WebSettings {
     if (port < 0 || port > 65_535) {
@@ -81,7 +84,8 @@ public record WebSettings(
         "2026-11",
         LivenessSettings.defaults(),
         TransportSettings.plain(),
-        TokenSettings.defaults());
+        TokenSettings.defaults(),
+        AccessSettings.defaults());
   }
 
   public WebSettings withAddress(String newAddress) {
@@ -98,7 +102,8 @@ public record WebSettings(
         consentTextVersion,
         liveness,
         transport,
-        tokens);
+        tokens,
+        access);
   }
 
   public WebSettings withPort(int newPort) {
@@ -115,7 +120,8 @@ public record WebSettings(
         consentTextVersion,
         liveness,
         transport,
-        tokens);
+        tokens,
+        access);
   }
 
   public WebSettings withVerificationThreshold(float threshold) {
@@ -132,7 +138,8 @@ public record WebSettings(
         consentTextVersion,
         liveness,
         transport,
-        tokens);
+        tokens,
+        access);
   }
 
   public WebSettings withMinFacePx(int newMinFacePx) {
@@ -149,7 +156,8 @@ public record WebSettings(
         consentTextVersion,
         liveness,
         transport,
-        tokens);
+        tokens,
+        access);
   }
 
   public WebSettings withLiveness(LivenessSettings newLiveness) {
@@ -166,7 +174,8 @@ public record WebSettings(
         consentTextVersion,
         newLiveness,
         transport,
-        tokens);
+        tokens,
+        access);
   }
 
   public WebSettings withRunToken(String token) {
@@ -183,7 +192,8 @@ public record WebSettings(
         consentTextVersion,
         liveness,
         transport,
-        tokens);
+        tokens,
+        access);
   }
 
   public WebSettings withTransport(TransportSettings newTransport) {
@@ -200,7 +210,8 @@ public record WebSettings(
         consentTextVersion,
         liveness,
         newTransport,
-        tokens);
+        tokens,
+        access);
   }
 
   public WebSettings withTokens(TokenSettings newTokens) {
@@ -217,6 +228,25 @@ public record WebSettings(
         consentTextVersion,
         liveness,
         transport,
-        newTokens);
+        newTokens,
+        access);
+  }
+
+  public WebSettings withAccess(AccessSettings newAccess) {
+    return new WebSettings(
+        address,
+        port,
+        openEnrolment,
+        runToken,
+        minFacePx,
+        verificationThreshold,
+        browserFramesPerSecond,
+        liveSessions,
+        answerTimeout,
+        consentTextVersion,
+        liveness,
+        transport,
+        tokens,
+        newAccess);
   }
 }

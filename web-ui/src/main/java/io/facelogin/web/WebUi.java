@@ -4,7 +4,7 @@ import io.facelogin.contract.kafka.KafkaConnection;
 import io.facelogin.contract.stage.Health;
 import io.facelogin.contract.stage.Stage;
 import io.facelogin.models.StillFaces;
-import io.facelogin.web.access.AdminTokens;
+import io.facelogin.web.access.AccessTokens;
 import io.facelogin.web.cameras.CameraCheck;
 import io.facelogin.web.identify.PictureReading;
 import io.facelogin.web.observe.Surroundings;
@@ -115,6 +115,7 @@ public final class WebUi implements Stage {
     Map<String, Object> properties = new HashMap<>();
     properties.put("server.address", settings.address());
     properties.put("server.port", settings.port());
+    properties.put("server.servlet.session.timeout", settings.access().sessionIdle());
     properties.put("spring.datasource.url", database.jdbcUrl());
     properties.put("spring.datasource.username", database.user());
     properties.put("spring.datasource.password", database.password());
@@ -168,7 +169,7 @@ public final class WebUi implements Stage {
    * and cannot be shown again.
    */
   public Optional<URI> newAdministratorLink() {
-    return running().getBean(AdminTokens.class).madeAtThisStart().map(this::administratorLink);
+    return running().getBean(AccessTokens.class).madeAtThisStart().map(this::administratorLink);
   }
 
   /** The link that opens an administrator's session with this token. */

@@ -4,11 +4,14 @@ import java.net.URI;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,6 +21,7 @@ final class Browser implements AutoCloseable {
 
   private final BlockingQueue<JsonNode> messages = new LinkedBlockingQueue<>();
   private final ConcurrentHashMap<String, Integer> seen = new ConcurrentHashMap<>();
+  private final CompletableFuture<Integer> closed = new CompletableFuture<>();
   private final WebSocket socket;
   private final String sessionId;
 
@@ -25,13 +29,9 @@ final class Browser implements AutoCloseable {
       throws InterruptedException {
     URI address = URI.create(base.toString().replace("http", "ws") + "/ws?purpose=" + purpose);
     try {
-      this.socket =
-          client
-              .http()
-              .newWebSocketBuilder()
-              .header("Origin", origin)
-              .buildAsync(address, new Listener())
-              .join();
+      WebSocket.Builder opening = client.http().newWebSocketBuilder().header("Origin", origin);
+      client.headers().forEach(opening::header);
+      this.socket = opening.buildAsync(address, new Listener()).join();
     } catch (CompletionException e) {
       throw new IllegalStateException("refused: " + status(e), e);
     }
@@ -81,18 +81,35 @@ final class Browser implements AutoCloseable {
     }
   }
 
+  /** Waits until the server has ended the connection. @return the code it gave */
+  int awaitClosed() throws InterruptedException {
+    try {
+      return closed.get(30, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new AssertionError("The connection was not closed", e);
+    }
+  }
+
   int seen(String type) {
     return seen.getOrDefault(type, 0);
   }
 
   @Override
   public void close() {
-    socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+    if (!closed.isDone()) {
+      socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+    }
   }
 
   private final class Listener implements WebSocket.Listener {
 
     private final StringBuilder text = new StringBuilder();
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+      closed.complete(code);
+      return CompletableFuture.completedFuture(null);
+    }
 
     @Override
     public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
@@ -104,7 +121,7 @@ final class Browser implements AutoCloseable {
         messages.add(message);
       }
       from.request(1);
-      return java.util.concurrent.CompletableFuture.completedFuture(null);
+      return CompletableFuture.completedFuture(null);
     }
   }
 }

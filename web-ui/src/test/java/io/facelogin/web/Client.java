@@ -25,10 +25,21 @@ final class Client {
   private final HttpClient http = HttpClient.newBuilder().cookieHandler(cookies).build();
   private final URI base;
   private final String token;
+  private final Map<String, String> headers = new LinkedHashMap<>();
 
   Client(URI base, String token) {
     this.base = base;
     this.token = token;
+  }
+
+  /** Sends this header with every request, also of the WebSocket. */
+  Client always(String header, String value) {
+    headers.put(header, value);
+    return this;
+  }
+
+  Map<String, String> headers() {
+    return headers;
   }
 
   /** What came back. */
@@ -72,6 +83,7 @@ final class Client {
 
   HttpRequest.Builder request(String path) {
     HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path));
+    headers.forEach(request::header);
     return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
   }
 

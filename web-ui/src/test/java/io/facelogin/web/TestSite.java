@@ -4,11 +4,15 @@ import io.facelogin.contract.kafka.KafkaConnection;
 import io.facelogin.contract.kafka.TopicSetup;
 import io.facelogin.contract.kafka.Topics;
 import io.facelogin.models.StillFaces;
+import io.facelogin.web.access.AccessSettings;
 import io.facelogin.web.cameras.CameraCheck;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -49,6 +53,14 @@ final class TestSite implements AutoCloseable {
     return new DatabaseConnection(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "");
   }
 
+  /** As the superuser. */
+  void update(String sql) throws SQLException {
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate(sql);
+    }
+  }
+
   WebUi web(WebSettings settings) {
     return web(settings, database());
   }
@@ -78,7 +90,8 @@ final class TestSite implements AutoCloseable {
         defaults.consentTextVersion(),
         defaults.liveness(),
         defaults.transport(),
-        defaults.tokens().withKeyFile(keyFile()));
+        defaults.tokens().withKeyFile(keyFile()),
+        AccessSettings.defaults());
   }
 
   /** Of this run only, in the folder that the build throws away. */

@@ -7,6 +7,7 @@ import io.facelogin.models.liveness.LivenessSettings;
 import io.facelogin.web.tls.TransportSettings;
 import io.facelogin.web.token.TokenSettings;
 import java.nio.file.Path;
+import io.facelogin.web.access.AccessSettings;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,8 @@ class WebSettingsTest {
                 "2026-11",
                 LivenessSettings.defaults(),
                 TransportSettings.plain(),
-                TokenSettings.defaults()));
+                TokenSettings.defaults(),
+                AccessSettings.defaults()));
     assertThat(TokenSettings.defaults())
         .isEqualTo(
             new TokenSettings(

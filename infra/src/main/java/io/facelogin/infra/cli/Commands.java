@@ -28,6 +28,8 @@ final class Commands {
           "evaluate",
           "record",
           "replay",
+          "token",
+          "audit",
           "models",
           "doctor",
           "benchmark");
@@ -42,6 +44,8 @@ final class Commands {
       case "identify" -> new IdentifyCommand();
       case "people" -> new PeopleCommand();
       case "erase" -> new EraseCommand();
+      case "token" -> new TokenCommand();
+      case "audit" -> new AuditCommand();
       case "models" -> new ModelsCommand();
       case "doctor" -> new DoctorCommand();
       case "benchmark" -> new BenchmarkCommand();

@@ -33,6 +33,8 @@ final class UpCommand implements Runnable {
 
   @Mixin private TransportOptions transport;
 
+  @Mixin private AccessOptions access;
+
   @Mixin private GlobalOptions global;
 
   @Option(
@@ -119,7 +121,8 @@ final class UpCommand implements Runnable {
           addresses,
           pipeline.settings(),
           transport.transport(global.data()),
-          transport.tokens(global.data()));
+          transport.tokens(global.data()),
+          access.settings());
     } catch (IllegalArgumentException e) {
       throw new MisuseException(e);
     }

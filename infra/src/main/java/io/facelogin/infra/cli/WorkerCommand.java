@@ -47,6 +47,8 @@ final class WorkerCommand implements Runnable {
 
   @Mixin private TransportOptions transport;
 
+  @Mixin private AccessOptions access;
+
   @Parameters(paramLabel = "STAGE", description = "capture, detector, encoder, matcher or web")
   private StageName stage;
 
@@ -155,7 +157,8 @@ final class WorkerCommand implements Runnable {
             .withAddress(host)
             .withPort(port)
             .withTransport(transport.transport(global.data()))
-            .withTokens(transport.tokens(global.data())),
+            .withTokens(transport.tokens(global.data()))
+            .withAccess(access.settings()),
         host,
         healthPort,
         Duration.ofSeconds(kafkaWaitSeconds));

@@ -7,11 +7,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,7 +36,7 @@ public final class SiteConnection {
   private final HttpClient http;
 
   /**
-   * @param token of an administrator
+   * @param token that the site gave
    * @param certificate PEM, the only one that is believed; empty for what this Java believes
    */
   public SiteConnection(URI url, String token, Optional<Path> certificate) {
@@ -73,6 +78,20 @@ public final class SiteConnection {
             .build());
   }
 
+  /** Hands over an answer of any length, line by line. */
+  public void lines(String path, Consumer<String> consumer) throws RefusedException {
+    HttpResponse<Stream<String>> response =
+        send(request(path).GET().build(), BodyHandlers.ofLines());
+    try (Stream<String> lines = response.body()) {
+      if (response.statusCode() == 200) {
+        lines.forEach(consumer);
+      } else {
+        String text = lines.collect(Collectors.joining("\n"));
+        checked(response.statusCode(), text.getBytes(StandardCharsets.UTF_8));
+      }
+    }
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(url.resolve("/api/v1" + path))
         .timeout(ANSWER_TIMEOUT)
@@ -83,9 +102,13 @@ public final class SiteConnection {
    * @throws OutsideMissingException if the site does not answer, or not as face-login does
    */
   private JsonNode answer(HttpRequest request) throws RefusedException {
-    HttpResponse<byte[]> response;
+    HttpResponse<byte[]> response = send(request, BodyHandlers.ofByteArray());
+    return checked(response.statusCode(), response.body());
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler) {
     try {
-      response = http.send(request, BodyHandlers.ofByteArray());
+      return http.send(request, handler);
     } catch (IOException e) {
       throw new OutsideMissingException(
           "No face-login answers at " + url + " (" + e + "). Is it running there?", e);
@@ -93,15 +116,21 @@ public final class SiteConnection {
       Thread.currentThread().interrupt();
       throw new OutsideMissingException("Interrupted while waiting for " + url, e);
     }
-    int status = response.statusCode();
-    if (status == 401 || status == 403) {
+  }
+
+  private JsonNode checked(int status, byte[] content) throws RefusedException {
+    if (status == 401) {
       throw new OutsideMissingException(
-          url + " does not accept the token. Give an administrator's one with --token.");
+          url + " does not accept the token. Give a valid one with --token.");
     }
-    JsonNode body = json(response);
-    if (status == 503) {
+    if (status == 403) {
       throw new OutsideMissingException(
-          url + " is not ready: " + body.path("detail").asString("HTTP 503"));
+          url + " does not allow this with the role of the token. Give an administrator's.");
+    }
+    JsonNode body = json(status, content);
+    if (status == 503 || status == 429) {
+      throw new OutsideMissingException(
+          url + " is not ready: " + body.path("detail").asString("HTTP " + status));
     }
     if (status >= 400) {
       throw new RefusedException(status, body);
@@ -109,12 +138,12 @@ public final class SiteConnection {
     return body;
   }
 
-  private JsonNode json(HttpResponse<byte[]> response) {
+  private JsonNode json(int status, byte[] content) {
     try {
-      return JSON.readTree(response.body());
+      return JSON.readTree(content);
     } catch (JacksonException e) {
       throw new OutsideMissingException(
-          url + " answers HTTP " + response.statusCode() + ", but not as face-login does.", e);
+          url + " answers HTTP " + status + ", but not as face-login does.", e);
     }
   }
 }

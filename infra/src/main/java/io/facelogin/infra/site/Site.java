@@ -145,7 +145,8 @@ public final class Site implements AutoCloseable {
             .withPort(settings.port())
             .withTransport(settings.transport())
             .withTokens(settings.tokens())
-            .withRunToken(runToken);
+            .withRunToken(runToken)
+            .withAccess(settings.access());
     DatabaseConnection connection =
         new DatabaseConnection(database.jdbcUrl(), database.user(), database.password());
     startStage("matcher", () -> stages.matcher(MATCHER, data.matcher(), ONE_BROKER));

@@ -1,6 +1,7 @@
 package io.facelogin.infra.site;
 
 import io.facelogin.infra.stages.PipelineSettings;
+import io.facelogin.web.access.AccessSettings;
 import io.facelogin.web.tls.TransportSettings;
 import io.facelogin.web.token.TokenSettings;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.List;
  * @param pipeline what the stages need
  * @param transport TLS, and how the pages are reached from outside
  * @param tokens what proves a face login to other applications
+ * @param access who may reach the pages
  */
 public record SiteSettings(
     Path dataDirectory,
@@ -24,7 +26,8 @@ public record SiteSettings(
     List<String> cameras,
     PipelineSettings pipeline,
     TransportSettings transport,
-    TokenSettings tokens) {
+    TokenSettings tokens,
+    AccessSettings access) {
 
   public SiteSettings {
     if (port < 0 || port > 65_535) {
@@ -41,7 +44,8 @@ public record SiteSettings(
         List.of(),
         PipelineSettings.defaults(),
         TransportSettings.plain(),
-        TokenSettings.defaults());
+        TokenSettings.defaults(),
+        AccessSettings.defaults());
   }
 
   /** A site for a test or a single command: quiet, on any free port of this machine. */
@@ -53,18 +57,22 @@ public record SiteSettings(
         List.of(),
         PipelineSettings.defaults(),
         TransportSettings.plain(),
-        TokenSettings.in(dataDirectory));
+        TokenSettings.in(dataDirectory),
+        AccessSettings.defaults());
   }
 
   public SiteSettings withCameras(List<String> newCameras) {
-    return new SiteSettings(dataDirectory, host, port, newCameras, pipeline, transport, tokens);
+    return new SiteSettings(
+        dataDirectory, host, port, newCameras, pipeline, transport, tokens, access);
   }
 
   public SiteSettings withPipeline(PipelineSettings newPipeline) {
-    return new SiteSettings(dataDirectory, host, port, cameras, newPipeline, transport, tokens);
+    return new SiteSettings(
+        dataDirectory, host, port, cameras, newPipeline, transport, tokens, access);
   }
 
   public SiteSettings withTransport(TransportSettings newTransport) {
-    return new SiteSettings(dataDirectory, host, port, cameras, pipeline, newTransport, tokens);
+    return new SiteSettings(
+        dataDirectory, host, port, cameras, pipeline, newTransport, tokens, access);
   }
 }

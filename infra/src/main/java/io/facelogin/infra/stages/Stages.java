@@ -14,6 +14,7 @@ import io.facelogin.models.liveness.LivenessSettings;
 import io.facelogin.web.DatabaseConnection;
 import io.facelogin.web.WebSettings;
 import io.facelogin.web.WebUi;
+import io.facelogin.web.audit.SettingsSnapshot;
 import io.facelogin.web.cameras.CameraCheck;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
@@ -102,7 +103,8 @@ public final class Stages {
     return new WebUi(
         web.withVerificationThreshold(verificationThreshold)
             .withMinFacePx(settings.minFacePx())
-            .withLiveness(liveness()),
+            .withLiveness(liveness())
+            .withAccess(web.access().withPipeline(SettingsSnapshot.of(settings))),
         kafka,
         database,
         networks,

@@ -94,7 +94,8 @@ class SiteIT {
               List.of(),
               SiteSettings.defaults().pipeline(),
               SiteSettings.defaults().transport(),
-              SiteSettings.onAnyPort(folder.resolve("other")).tokens());
+              SiteSettings.onAnyPort(folder.resolve("other")).tokens(),
+              SiteSettings.defaults().access());
       assertThatThrownBy(() -> Site.start(settings))
           .isInstanceOf(OutsideMissingException.class)
           .hasMessageContaining("port " + taken.getLocalPort())

@@ -5,6 +5,8 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.BadCredentialsException;
@@ -15,17 +17,20 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Programs show a token with every request and get no session. A wrong one is refused at once, also
- * where no token is needed, so that whoever sends it learns of it.
+ * where no token is needed, so that whoever sends it learns of it; too many wrong ones of an address
+ * are told to wait. Right ones never are: nobody can be locked out by a neighbour.
  */
 final class BearerTokenFilter extends OncePerRequestFilter {
 
   private static final String SCHEME = "Bearer ";
 
-  private final AdminTokens tokens;
+  private final AccessTokens tokens;
+  private final RateLimits limits;
   private final AuthenticationEntryPoint refuse;
 
-  BearerTokenFilter(AdminTokens tokens, AuthenticationEntryPoint refuse) {
+  BearerTokenFilter(AccessTokens tokens, RateLimits limits, AuthenticationEntryPoint refuse) {
     this.tokens = tokens;
+    this.limits = limits;
     this.refuse = refuse;
   }
 
@@ -43,20 +48,25 @@ final class BearerTokenFilter extends OncePerRequestFilter {
       return;
     }
     String token = request.getHeader(HttpHeaders.AUTHORIZATION).substring(SCHEME.length()).strip();
-    boolean accepted;
+    Optional<TokenGrant> grant;
     try {
-      accepted = tokens.accepts(token);
+      grant = tokens.grant(token);
     } catch (DataAccessException e) {
       response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
       return;
     }
-    if (!accepted) {
-      refuse.commence(
-          request, response, new BadCredentialsException("The token is not the administrator's."));
+    if (grant.isEmpty()) {
+      Optional<Duration> wait =
+          limits.take(RateLimits.Kind.WRONG_TOKEN, Caller.address(request.getRemoteAddr()));
+      if (wait.isPresent()) {
+        Refusals.tooMany(response, wait.get());
+      } else {
+        refuse.commence(request, response, new BadCredentialsException("The token is not valid."));
+      }
       return;
     }
     SecurityContext context = SecurityContextHolder.createEmptyContext();
-    context.setAuthentication(Roles.administrator());
+    context.setAuthentication(Roles.granted(grant.get()));
     SecurityContextHolder.setContext(context);
     chain.doFilter(request, response);
   }

@@ -1,5 +1,6 @@
 package io.facelogin.web.access;
 
+import io.facelogin.web.audit.AuditActor;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.springframework.security.core.AuthenticatedPrincipal;
  */
 public record RecognisedPerson(
     UUID id, String name, Instant at, float cosineSimilarity, UUID loginId, List<String> checks)
-    implements AuthenticatedPrincipal, Serializable {
+    implements AuthenticatedPrincipal, AuditActor, Serializable {
 
   public RecognisedPerson {
     checks = List.copyOf(checks);
@@ -23,5 +24,10 @@ public record RecognisedPerson(
   @Override
   public String getName() {
     return name;
+  }
+
+  @Override
+  public String auditName() {
+    return "person:" + id;
   }
 }

@@ -4,19 +4,31 @@ import io.facelogin.web.WebSettings;
 import io.facelogin.web.people.PersonRepository;
 import io.facelogin.web.tls.StrictTransport;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Who may open what. Log in and its pictures are open to whoever reaches the port, everything else
- * wants the administrator: whatever is added and not named here is locked.
+ * Who may open what; the README of this module has it as a table, and {@code WhoMayDoWhatIT} asks
+ * every line of that. Log in and its pictures are open to whoever reaches the port: whatever is
+ * added and not named here is the administrator's.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
@@ -30,7 +42,7 @@ class SecurityConfiguration {
   private static final String[] OPEN = {
     "/",
     "/welcome",
-    "/admin",
+    AdminLinkController.PATH,
     "/locked",
     "/login",
     "/logout",
@@ -43,12 +55,32 @@ class SecurityConfiguration {
     // The socket asks by itself who may do what.
     "/ws",
     "/actuator/health/**",
-    "/actuator/prometheus",
     "/swagger-ui",
     "/swagger-ui/**",
     "/v3/api-docs/**",
     // Says to whoever asks who they are.
     "/api/v1/session"
+  };
+
+  private static final String[] VIEWERS = {
+    "/site",
+    "/people",
+    "/decisions",
+    "/api/v1/people",
+    "/api/v1/people/*",
+    "/api/v1/decisions",
+    "/api/v1/cameras",
+    "/api/v1/cameras/*/picture.jpg",
+    "/api/v1/health"
+  };
+
+  private static final String[] OPERATORS = {
+    "/cameras",
+    "/api/v1/cameras",
+    "/api/v1/cameras/**",
+    "/api/v1/decisions.csv",
+    "/api/v1/identify",
+    "/api/v1/verify"
   };
 
   @Bean
@@ -59,11 +91,12 @@ class SecurityConfiguration {
   @Bean
   SecurityFilterChain filterChain(
       HttpSecurity http,
-      AdminTokens tokens,
+      AccessTokens tokens,
+      RateLimits limits,
       PersonRepository people,
       WebSettings settings,
-      JsonMapper json) {
-    LockedEntryPoint locked = new LockedEntryPoint(json);
+      Clock clock) {
+    LockedEntryPoint locked = new LockedEntryPoint();
     return http.authorizeHttpRequests(
             requests -> {
               requests
@@ -72,17 +105,34 @@ class SecurityConfiguration {
               requests.requestMatchers(OPEN).permitAll();
               if (settings.openEnrolment()) {
                 requests.requestMatchers("/enrol", "/enrol/photos").permitAll();
+              } else {
+                requests.requestMatchers("/enrol", "/enrol/photos").hasRole(Role.OPERATOR.name());
               }
               requests.requestMatchers("/api/v1/token", "/oauth2/consent").hasRole(Roles.PERSON);
-              requests.anyRequest().hasRole(Roles.ADMIN);
+              requests.requestMatchers("/actuator/prometheus").access(SecurityConfiguration::metrics);
+              requests.requestMatchers(HttpMethod.GET, VIEWERS).hasRole(Role.VIEWER.name());
+              requests
+                  .requestMatchers(HttpMethod.POST, "/api/v1/people")
+                  .hasRole(Role.OPERATOR.name());
+              requests.requestMatchers(OPERATORS).hasRole(Role.OPERATOR.name());
+              requests.anyRequest().hasRole(Role.ADMIN.name());
             })
-        .addFilterBefore(new BearerTokenFilter(tokens, locked), AuthorizationFilter.class)
-        .addFilterBefore(new ErasedPersonFilter(people), AuthorizationFilter.class)
+        .addFilterAfter(new RequestSizeFilter(), HeaderWriterFilter.class)
+        .addFilterBefore(
+            new BearerTokenFilter(tokens, limits, locked), AuthorizationFilter.class)
+        .addFilterBefore(
+            new GrantFilter(tokens, people, settings.access().sessionAtMost(), clock),
+            AuthorizationFilter.class)
+        .addFilterBefore(new RateLimitFilter(limits), AuthorizationFilter.class)
         .exceptionHandling(
             failures -> failures.authenticationEntryPoint(locked).accessDeniedHandler(locked))
         // A page's script sends the token of the cookie; a program with a bearer token has no
         // cookie that a foreign page could misuse.
-        .csrf(csrf -> csrf.spa().ignoringRequestMatchers(BearerTokenFilter::isPresent))
+        .csrf(
+            csrf ->
+                csrf.spa()
+                    .csrfTokenRepository(csrfCookie())
+                    .ignoringRequestMatchers(BearerTokenFilter::isPresent))
         .headers(
             headers ->
                 headers
@@ -92,10 +142,35 @@ class SecurityConfiguration {
                             hsts.requestMatcher(new StrictTransport(settings.transport()))
                                 .includeSubDomains(false))
                     .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
+                    .crossOriginOpenerPolicy(
+                        policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
+                    .crossOriginResourcePolicy(
+                        policy -> policy.policy(CrossOriginResourcePolicy.SAME_ORIGIN))
                     .permissionsPolicyHeader(
                         policy -> policy.policy("camera=(self), microphone=(), geolocation=()")))
         .logout(logout -> logout.logoutUrl("/logout").logoutSuccessUrl("/"))
         .requestCache(cache -> cache.disable())
         .build();
+  }
+
+  /** The page's script reads this cookie, which is what it is for. */
+  private static CookieCsrfTokenRepository csrfCookie() {
+    CookieCsrfTokenRepository cookie = CookieCsrfTokenRepository.withHttpOnlyFalse();
+    cookie.setCookieCustomizer(properties -> properties.sameSite("Strict"));
+    return cookie;
+  }
+
+  /**
+   * Metrics tell how many people come and go and when: open to programs of this machine, which a
+   * collector usually is, and to viewers. What a proxy passes on does not come from this machine.
+   */
+  private static AuthorizationDecision metrics(
+      Supplier<? extends @Nullable Authentication> visitor, RequestAuthorizationContext context) {
+    HttpServletRequest request = context.getRequest();
+    boolean passedOn =
+        request.getHeader("X-Forwarded-For") != null || request.getHeader("Forwarded") != null;
+    return new AuthorizationDecision(
+        (Caller.isThisMachine(request.getRemoteAddr()) && !passedOn)
+            || Roles.has(visitor.get(), Role.VIEWER));
   }
 }

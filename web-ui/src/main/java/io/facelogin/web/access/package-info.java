@@ -1,5 +1,5 @@
 /**
- * Who may do what: the administrator's link and tokens, sessions of persons who logged in by face.
+ * Who may do what: roles and tokens, the administrator's link, sessions, limits.
  * Start reading at SecurityConfiguration.
  */
 @NullMarked

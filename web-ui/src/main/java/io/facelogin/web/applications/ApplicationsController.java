@@ -1,6 +1,6 @@
 package io.facelogin.web.applications;
 
-import io.facelogin.web.access.AuditTrail;
+import io.facelogin.web.audit.AuditTrail;
 import io.facelogin.web.problem.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -53,7 +53,7 @@ class ApplicationsController {
     if (applications.find(id).isPresent()) {
       throw taken(id);
     }
-    audit.write("administrator", "application-registered", id);
+    audit.write("application-registered", id);
     try {
       Applications.Registered registered = applications.register(checked);
       return new Answer(registered.application(), registered.secret());
@@ -69,7 +69,7 @@ class ApplicationsController {
     if (applications.find(id).isEmpty()) {
       throw Problem.notFound("There is no application with the id " + id + ".");
     }
-    audit.write("administrator", "application-removed", id);
+    audit.write("application-removed", id);
     applications.remove(id);
   }
 

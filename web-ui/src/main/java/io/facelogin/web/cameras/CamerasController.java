@@ -1,8 +1,11 @@
 package io.facelogin.web.cameras;
 
+import io.facelogin.contract.MaskedAddress;
 import io.facelogin.contract.kafka.Topics;
 import io.facelogin.contract.v1.Camera;
-import io.facelogin.web.access.AuditTrail;
+import io.facelogin.web.access.Role;
+import io.facelogin.web.access.Roles;
+import io.facelogin.web.audit.AuditTrail;
 import io.facelogin.web.kafka.Outgoing;
 import io.facelogin.web.problem.Problem;
 import io.swagger.v3.oas.annotations.Operation;
@@ -19,6 +22,7 @@ import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -30,7 +34,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The registry of cameras, for the administrator. The compacted topic {@code cameras} is the
+ * The registry of cameras, for operators; viewers see it. The compacted topic {@code cameras} is the
  * registry itself; what is answered here is what the topic says.
  */
 @RestController
@@ -104,7 +108,7 @@ class CamerasController {
   void remove(@PathVariable String id) {
     requireKnown(id);
     // Written first: what cannot be written down is not done.
-    audit.write("administrator", "camera-removed", id);
+    audit.write("camera-removed", id);
     outgoing.publish(Topics.CAMERAS, id, null);
     board.awaitCamera(id, Objects::isNull, ECHO_TIMEOUT);
   }
@@ -143,11 +147,16 @@ class CamerasController {
   private Shown put(Camera.Builder checked, String action) {
     Camera camera =
         checked.setUpdatedAtUs(ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant())).build();
-    audit.write("administrator", action, camera.getCameraId());
+    audit.write(action, camera.getCameraId());
     outgoing.publish(Topics.CAMERAS, camera.getCameraId(), camera);
     // Whoever lists the cameras next shall see it.
     board.awaitCamera(camera.getCameraId(), camera::equals, ECHO_TIMEOUT);
     return shown(camera);
+  }
+
+  /** Others see addresses without the passwords in them. */
+  private static boolean mayChange() {
+    return Roles.has(SecurityContextHolder.getContext().getAuthentication(), Role.OPERATOR);
   }
 
   private Camera requireKnown(String id) {
@@ -167,7 +176,7 @@ class CamerasController {
     return new Shown(
         camera.getCameraId(),
         state.name(),
-        camera.getAddress(),
+        mayChange() ? camera.getAddress() : MaskedAddress.of(camera.getAddress()).text(),
         camera.getMinFacePx(),
         camera.getMaxFramesPerSecond(),
         camera.getEnabled(),

@@ -5,6 +5,7 @@ import io.facelogin.contract.kafka.KafkaConnection;
 import io.facelogin.contract.kafka.Topics;
 import io.facelogin.contract.kafka.UnreadableRecordException;
 import io.facelogin.contract.v1.Decision;
+import io.facelogin.web.audit.AuditTrail;
 import io.facelogin.web.kafka.Outgoing;
 import io.facelogin.web.observe.WebMetrics;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 import org.springframework.kafka.listener.MessageListener;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.backoff.FixedBackOff;
 
 /**
@@ -35,13 +37,22 @@ class DecisionKeeper implements SmartLifecycle {
   private static final String GROUP = "web-ui-decisions";
 
   private final DecisionRepository decisions;
+  private final TransactionTemplate transaction;
+  private final AuditTrail audit;
   private final DeadLetters deadLetters;
   private final WebMetrics metrics;
   private final KafkaMessageListenerContainer<String, byte[]> container;
 
   DecisionKeeper(
-      KafkaConnection kafka, DecisionRepository decisions, Outgoing outgoing, WebMetrics metrics) {
+      KafkaConnection kafka,
+      DecisionRepository decisions,
+      TransactionTemplate transaction,
+      AuditTrail audit,
+      Outgoing outgoing,
+      WebMetrics metrics) {
     this.decisions = decisions;
+    this.transaction = transaction;
+    this.audit = audit;
     this.deadLetters = outgoing.deadLetters();
     this.metrics = metrics;
     ContainerProperties properties = new ContainerProperties(Topics.DECISIONS.name());
@@ -67,7 +78,7 @@ class DecisionKeeper implements SmartLifecycle {
   private void keep(ConsumerRecord<String, byte[]> record) {
     try {
       Decision decision = Topics.DECISIONS.decode(record);
-      if (decision != null && decisions.insert(DecisionRow.of(decision))) {
+      if (decision != null && isNew(DecisionRow.of(decision))) {
         metrics.decisionStored();
       }
     } catch (UnreadableRecordException e) {
@@ -78,6 +89,19 @@ class DecisionKeeper implements SmartLifecycle {
       metrics.unreadable(record.topic());
       deadLetters.setAside(record, Topics.DECISIONS, "BAD_DECISION");
     }
+  }
+
+  /** Row and entry of the audit in one transaction: none is without the other. */
+  private boolean isNew(DecisionRow row) {
+    return Boolean.TRUE.equals(
+        transaction.execute(
+            status -> {
+              boolean kept = decisions.insert(row);
+              if (kept) {
+                audit.write("matcher", "decision-made", row.id(), row.forAudit());
+              }
+              return kept;
+            }));
   }
 
   @Override

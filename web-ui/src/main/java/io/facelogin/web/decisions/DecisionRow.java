@@ -7,6 +7,8 @@ import io.facelogin.contract.v1.Reason;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +65,20 @@ public record DecisionRow(
         decision.getFramesUsed(),
         at(frame.getCapturedAtUs()),
         at(decision.getTrace().getDecidedUs()));
+  }
+
+  /** What the audit keeps: ids and the verdict; no names, nothing that was measured on a face. */
+  Map<String, Object> forAudit() {
+    Map<String, Object> details = new TreeMap<>();
+    details.put("outcome", outcome);
+    details.put("reasons", reasons);
+    details.put("camera", cameraId);
+    details.put("purpose", purpose);
+    details.put("revision", revision);
+    if (personId != null) {
+      details.put("person", personId.toString());
+    }
+    return details;
   }
 
   private static Instant at(long microseconds) {

@@ -1,6 +1,7 @@
 package io.facelogin.web.decisions;
 
 import io.facelogin.contract.v1.Outcome;
+import io.facelogin.web.audit.AuditTrail;
 import io.facelogin.web.cameras.CameraBoard;
 import io.facelogin.web.decisions.DecisionRepository.Shown;
 import io.facelogin.web.problem.Problem;
@@ -20,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What was decided, for the administrator: page by page, or all as CSV. */
+/** What was decided, for viewers page by page, for operators all as CSV. */
 @RestController
 @RequestMapping("/api/v1")
 @Tag(name = "decisions")
@@ -30,10 +31,12 @@ class DecisionsController {
 
   private final DecisionRepository decisions;
   private final CameraBoard cameras;
+  private final AuditTrail audit;
 
-  DecisionsController(DecisionRepository decisions, CameraBoard cameras) {
+  DecisionsController(DecisionRepository decisions, CameraBoard cameras, AuditTrail audit) {
     this.decisions = decisions;
     this.cameras = cameras;
+    this.audit = audit;
   }
 
   record Who(String id, String name) {}
@@ -90,6 +93,7 @@ class DecisionsController {
       HttpServletResponse response)
       throws IOException {
     DecisionFilter filter = filter(camera, person, outcome, from, to);
+    audit.write("decisions-exported", null);
     response.setContentType("text/csv");
     response.setCharacterEncoding(StandardCharsets.UTF_8);
     response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=decisions.csv");

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 
-/** Enrols from photographs and erases, for the administrator. */
+/** Enrols from photographs, for operators; erases, for administrators. */
 @RestController
 @RequestMapping("/api/v1/people")
 @Tag(name = "people")

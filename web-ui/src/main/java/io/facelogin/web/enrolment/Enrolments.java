@@ -5,7 +5,7 @@ import io.facelogin.contract.v1.EnrolmentCommand;
 import io.facelogin.contract.v1.EnrolmentResult;
 import io.facelogin.contract.v1.Sample;
 import io.facelogin.web.WebSettings;
-import io.facelogin.web.access.AuditTrail;
+import io.facelogin.web.audit.AuditTrail;
 import io.facelogin.web.kafka.Answers;
 import io.facelogin.web.kafka.Feeds;
 import io.facelogin.web.kafka.Outgoing;
@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -113,11 +114,23 @@ public class Enrolments {
       throw e;
     }
     if (!result.getAccepted()) {
-      people.delete(id);
+      List<String> reasons = result.getReasonsList().stream().map(Enum::name).toList();
+      transaction.executeWithoutResult(
+          status -> {
+            people.delete(id);
+            audit.write(
+                "enrolment-refused", id.toString(), Map.of("source", source, "reasons", reasons));
+          });
       return new EnrolmentOutcome.Refused(result.getReasonsList(), duplicate(result));
     }
-    people.markEnrolled(id, result.getTemplateIdsCount(), result.getWeak(), clock.instant());
-    audit.write(source, "person-enrolled", id.toString());
+    transaction.executeWithoutResult(
+        status -> {
+          people.markEnrolled(id, result.getTemplateIdsCount(), result.getWeak(), clock.instant());
+          audit.write(
+              "person-enrolled",
+              id.toString(),
+              Map.of("source", source, "templates", result.getTemplateIdsCount()));
+        });
     return new EnrolmentOutcome.Enrolled(people.enrolled(id).orElseThrow());
   }
 
@@ -139,8 +152,14 @@ public class Enrolments {
       result = expected.await(settings.answerTimeout());
     }
     // Refused means NOT_FOUND: there are no templates any more, which is what was wanted.
-    people.delete(id);
-    audit.write("administrator", "person-erased", id.toString());
+    transaction.executeWithoutResult(
+        status -> {
+          people.delete(id);
+          audit.write(
+              "person-erased",
+              id.toString(),
+              Map.of("templates", result.getTemplateIdsCount()));
+        });
     return Optional.of(result.getTemplateIdsCount());
   }
 

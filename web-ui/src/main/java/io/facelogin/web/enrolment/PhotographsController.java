@@ -2,6 +2,7 @@ package io.facelogin.web.enrolment;
 
 import io.facelogin.contract.v1.Reason;
 import io.facelogin.web.WebSettings;
+import io.facelogin.web.access.Role;
 import io.facelogin.web.access.Roles;
 import io.facelogin.web.identify.Uploads;
 import io.facelogin.web.people.Person;
@@ -18,7 +19,7 @@ import org.springframework.web.multipart.MultipartFile;
 
 /**
  * Photographs of the enrolment page. Nobody can check them for life, so where that check is
- * required they are taken of administrators only. Else open to whoever may enrol, so the answer
+ * required they are taken of operators only. Else open to whoever may enrol, so the answer
  * says no more than the WebSocket would: never whom a face resembles.
  */
 @RestController
@@ -51,7 +52,7 @@ class PhotographsController {
       @RequestParam(defaultValue = "false") boolean consent,
       @RequestParam(required = false) @Nullable List<MultipartFile> files) {
     if (settings.liveness().attackCheck()
-        && !Roles.isAdministrator(SecurityContextHolder.getContext().getAuthentication())) {
+        && !isOperator()) {
       return refused(List.of(Reason.CHECK_MISSING));
     }
     if (!consent) {
@@ -67,12 +68,19 @@ class PhotographsController {
       return refused(judged.reasons());
     }
     EnrolmentOutcome outcome = enrolments.enrol(person, SOURCE, judged.samples(), true, false);
+    if (!isOperator()) {
+      outcome = ToldToStrangers.of(outcome, person, judged.samples().size());
+    }
     if (outcome instanceof EnrolmentOutcome.Enrolled enrolled) {
       Person known = enrolled.person();
       return new Answer(
           true, List.of(), known.weak(), new Who(known.id().toString(), known.name()));
     }
     return refused(((EnrolmentOutcome.Refused) outcome).reasons());
+  }
+
+  private static boolean isOperator() {
+    return Roles.has(SecurityContextHolder.getContext().getAuthentication(), Role.OPERATOR);
   }
 
   private static Answer refused(List<Reason> reasons) {

@@ -13,10 +13,13 @@ final class Browser {
 
   static final String CAMERA_PREFIX = "browser-";
 
+  private static final AtomicLong NUMBERS = new AtomicLong();
   private static final long AWAY_SPACING_NANOS = 5_000_000_000L;
 
+  private final long number = NUMBERS.incrementAndGet();
   private volatile LoginAttempt attempt;
   private final Purpose purpose;
+  private final Owner owner;
   private final Outbox outbox;
   private final @Nullable HttpSession httpSession;
   private final @Nullable EnrolConversation enrolment;
@@ -28,12 +31,14 @@ final class Browser {
   Browser(
       Purpose purpose,
       LoginAttempt attempt,
+      Owner owner,
       Outbox outbox,
       @Nullable HttpSession httpSession,
       @Nullable EnrolConversation enrolment,
       int framesPerSecond) {
     this.attempt = attempt;
     this.purpose = purpose;
+    this.owner = owner;
     this.outbox = outbox;
     this.httpSession = httpSession;
     this.enrolment = enrolment;
@@ -53,12 +58,26 @@ final class Browser {
     return purpose;
   }
 
+  Owner owner() {
+    return owner;
+  }
+
+  /** Tells this connection from others as long as the process lives. */
+  long number() {
+    return number;
+  }
+
+  /** Ends the connection. May be called from any thread. */
+  void close() {
+    outbox.close();
+  }
+
   /** From now on another session: what is still on its way for the old one is nobody's. */
   void renew(LoginAttempt next) {
     attempt = next;
   }
 
-  /** The HTTP session behind the log-in page; null for other pages. */
+  /** The HTTP session behind the page; null for programs and visitors without one. */
   @Nullable HttpSession httpSession() {
     return httpSession;
   }

@@ -71,6 +71,8 @@ public sealed interface BrowserMessage {
   /**
    * @param similarity null if nothing was compared, and for a stranger at the log-in page: who sees
    *     how near a try came can climb
+   * @param threshold null for a stranger at the log-in page, since it tells how many are enrolled
+   * @param fpir null likewise
    * @param box null if the frame had no face
    * @param latencyMs from capture to this message
    */
@@ -83,8 +85,8 @@ public sealed interface BrowserMessage {
       List<String> reasons,
       @Nullable Person person,
       @Nullable Float similarity,
-      float threshold,
-      double fpir,
+      @Nullable Float threshold,
+      @Nullable Double fpir,
       int framesUsed,
       float @Nullable [] box,
       String at,

@@ -3,6 +3,8 @@ package io.facelogin.web.live;
 import io.facelogin.contract.kafka.Topics;
 import io.facelogin.contract.v1.Purpose;
 import io.facelogin.web.WebSettings;
+import io.facelogin.web.access.RateLimits;
+import io.facelogin.web.access.Refusals;
 import io.facelogin.web.cameras.CameraBoard;
 import io.facelogin.web.enrolment.Enrolments;
 import io.facelogin.web.kafka.Outgoing;
@@ -11,9 +13,16 @@ import io.facelogin.web.observe.WebMetrics;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.security.Principal;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.concurrent.DelegatingSecurityContextExecutor;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.BinaryMessage;
 import org.springframework.web.socket.CloseStatus;
@@ -34,6 +43,8 @@ class BrowserSocket extends AbstractWebSocketHandler {
 
   static final int MAX_MESSAGE_BYTES = 2 * 1024 * 1024;
 
+  static final int MAX_TEXT_BYTES = 16 * 1024;
+
   private static final String BROWSER = "browser";
   private static final long SEND_TIMEOUT_MS = 5_000;
 
@@ -46,6 +57,7 @@ class BrowserSocket extends AbstractWebSocketHandler {
   private final Outgoing outgoing;
   private final Surroundings surroundings;
   private final WebMetrics metrics;
+  private final RateLimits limits;
   private final JsonMapper json;
   private final Clock clock;
 
@@ -59,6 +71,7 @@ class BrowserSocket extends AbstractWebSocketHandler {
       Outgoing outgoing,
       Surroundings surroundings,
       WebMetrics metrics,
+      RateLimits limits,
       JsonMapper json,
       Clock clock) {
     this.settings = settings;
@@ -70,6 +83,7 @@ class BrowserSocket extends AbstractWebSocketHandler {
     this.outgoing = outgoing;
     this.surroundings = surroundings;
     this.metrics = metrics;
+    this.limits = limits;
     this.json = json;
     this.clock = clock;
   }
@@ -89,21 +103,32 @@ class BrowserSocket extends AbstractWebSocketHandler {
     }
     Map<String, Object> attributes = session.getAttributes();
     Purpose purpose = (Purpose) attributes.get(BrowserAdmission.PURPOSE);
-    if (purpose == null) {
+    Owner owner = (Owner) attributes.get(BrowserAdmission.OWNER);
+    if (purpose == null || owner == null) {
       session.close(CloseStatus.POLICY_VIOLATION);
       return;
     }
+    HttpSession http = (HttpSession) attributes.get(BrowserAdmission.HTTP_SESSION);
     Outbox outbox = new Outbox(session, json, threads.pool(), metrics);
     Browser browser =
         new Browser(
             purpose,
             attempt(),
+            owner,
             outbox,
-            (HttpSession) attributes.get(BrowserAdmission.HTTP_SESSION),
+            http,
             purpose == Purpose.ENROL
-                ? new EnrolConversation(settings.liveness(), enrolments, outbox, threads.pool())
+                ? new EnrolConversation(
+                    settings.liveness(),
+                    enrolments,
+                    outbox,
+                    inTheNameOf(session.getPrincipal()),
+                    owner.operator())
                 : null,
             settings.browserFramesPerSecond());
+    if (http != null) {
+      SessionTie.bind(http, browser);
+    }
     attributes.put(BROWSER, browser);
     outbox.send(
         new BrowserMessage.Session(
@@ -115,6 +140,14 @@ class BrowserSocket extends AbstractWebSocketHandler {
       cameras.all().forEach(state -> outbox.send(LiveRelay.message(state)));
     }
     browsers.add(browser);
+  }
+
+  /** The audit names who enrolled somebody; threads of the pool know nobody by themselves. */
+  private Executor inTheNameOf(@Nullable Principal principal) {
+    return principal instanceof Authentication visitor
+        ? new DelegatingSecurityContextExecutor(
+            threads.pool(), new SecurityContextImpl(visitor))
+        : threads.pool();
   }
 
   @Override
@@ -173,7 +206,7 @@ class BrowserSocket extends AbstractWebSocketHandler {
     }
     String type = said.path("type").asString("");
     if (enrolment == null) {
-      if (type.equals("retry")) {
+      if (type.equals("retry") && mayTry(browser, RateLimits.Kind.LOGIN)) {
         // A new try is a new camera to the matcher, which would not decide twice on one track.
         browsers.remove(browser);
         browser.renew(attempt());
@@ -182,13 +215,20 @@ class BrowserSocket extends AbstractWebSocketHandler {
       return;
     }
     switch (type) {
-      case "person" ->
+      case "person" -> {
+        if (mayTry(browser, RateLimits.Kind.ENROLMENT)) {
           enrolment.introduce(
               said.path("name").asString(""),
               said.path("mail").asString(""),
               said.path("consent").asBoolean(false));
+        }
+      }
       case "finish" -> enrolment.finish();
-      case "retry" -> enrolment.retry();
+      case "retry" -> {
+        if (mayTry(browser, RateLimits.Kind.ENROLMENT)) {
+          enrolment.retry();
+        }
+      }
       default ->
           browser.send(new BrowserMessage.Failure("Known messages are person, finish and retry."));
     }
@@ -199,7 +239,20 @@ class BrowserSocket extends AbstractWebSocketHandler {
     Browser browser = browser(session);
     if (browser != null) {
       browsers.remove(browser);
+      HttpSession http = browser.httpSession();
+      if (http != null) {
+        SessionTie.release(http, browser);
+      }
     }
+  }
+
+  private boolean mayTry(Browser browser, RateLimits.Kind kind) {
+    if (kind == RateLimits.Kind.ENROLMENT && browser.owner().operator()) {
+      return true;
+    }
+    Optional<Duration> wait = limits.take(kind, browser.owner().address());
+    wait.ifPresent(time -> browser.send(new BrowserMessage.Failure(Refusals.words(time))));
+    return wait.isEmpty();
   }
 
   private static boolean mayShowFrames(Browser browser) {

@@ -5,6 +5,7 @@ import io.facelogin.web.observe.WebMetrics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
 /** Who is connected to this instance. */
@@ -27,6 +28,21 @@ class Browsers {
 
   int count() {
     return bySessionId.size();
+  }
+
+  int countOf(String address) {
+    return (int)
+        bySessionId.values().stream()
+            .filter(browser -> browser.owner().address().equals(address))
+            .count();
+  }
+
+  void closeWhere(Predicate<Owner> condition) {
+    for (Browser browser : bySessionId.values()) {
+      if (condition.test(browser.owner())) {
+        browser.close();
+      }
+    }
   }
 
   Optional<Browser> find(String sessionId) {

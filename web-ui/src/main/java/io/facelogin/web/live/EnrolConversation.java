@@ -10,6 +10,7 @@ import io.facelogin.web.enrolment.EnrolmentDialogue.Step;
 import io.facelogin.web.enrolment.EnrolmentOutcome;
 import io.facelogin.web.enrolment.Enrolments;
 import io.facelogin.web.enrolment.NewPerson;
+import io.facelogin.web.enrolment.ToldToStrangers;
 import io.facelogin.web.kafka.PipelineAwayException;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -35,12 +36,18 @@ final class EnrolConversation {
   private final Enrolments enrolments;
   private final Outbox outbox;
   private final Executor workers;
+  private final boolean forOperator;
   private State state = State.NOBODY;
   private @Nullable NewPerson person;
 
+  /**
+   * @param forOperator whoever enrols others is told that a face is enrolled already
+   */
   EnrolConversation(
-      LivenessSettings liveness, Enrolments enrolments, Outbox outbox, Executor workers) {
+      LivenessSettings liveness,
+      Enrolments enrolments, Outbox outbox, Executor workers, boolean forOperator) {
     this.dialogue = new EnrolmentDialogue(DialoguePolicy.defaults(), liveness);
+    this.forOperator = forOperator;
     this.enrolments = enrolments;
     this.outbox = outbox;
     this.workers = workers;
@@ -122,7 +129,9 @@ final class EnrolConversation {
 
   private void judge(NewPerson who, List<Sample> samples) {
     try {
-      EnrolmentOutcome outcome = enrolments.enrol(who, SOURCE, samples, false, false);
+      EnrolmentOutcome judged = enrolments.enrol(who, SOURCE, samples, false, false);
+      EnrolmentOutcome outcome =
+          forOperator ? judged : ToldToStrangers.of(judged, who, samples.size());
       if (outcome instanceof EnrolmentOutcome.Enrolled enrolled) {
         ended(State.DONE);
         outbox.send(

@@ -1,6 +1,7 @@
 package io.facelogin.web.live;
 
 import io.facelogin.web.SiteAddress;
+import io.facelogin.web.WebSettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.socket.config.annotation.EnableWebSocket;
@@ -34,11 +35,11 @@ class LiveConfiguration implements WebSocketConfigurer {
 
   /** The default buffer of 8 KiB would close the connection at the first frame. */
   @Bean
-  static ServletServerContainerFactoryBean webSocketContainer() {
+  static ServletServerContainerFactoryBean webSocketContainer(WebSettings settings) {
     ServletServerContainerFactoryBean container = new ServletServerContainerFactoryBean();
     container.setMaxBinaryMessageBufferSize(BrowserSocket.MAX_MESSAGE_BYTES);
-    container.setMaxTextMessageBufferSize(16 * 1024);
-    container.setMaxSessionIdleTimeout(120_000L);
+    container.setMaxTextMessageBufferSize(BrowserSocket.MAX_TEXT_BYTES);
+    container.setMaxSessionIdleTimeout(settings.access().socketIdle().toMillis());
     return container;
   }
 }

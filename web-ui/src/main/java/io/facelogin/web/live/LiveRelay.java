@@ -12,6 +12,7 @@ import io.facelogin.contract.v1.Purpose;
 import io.facelogin.contract.v1.Reason;
 import io.facelogin.web.access.FaceSessions;
 import io.facelogin.web.access.RecognisedPerson;
+import io.facelogin.web.audit.AuditTrail;
 import io.facelogin.web.cameras.CameraBoard;
 import io.facelogin.web.cameras.CameraState;
 import io.facelogin.web.kafka.Feeds;
@@ -24,7 +25,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +43,17 @@ import org.springframework.stereotype.Component;
 @Component
 class LiveRelay {
 
+  /** To be near two people, or to be alone, says something about others. */
+  private static final Set<String> SAY_WHO_IS_ENROLLED =
+      Set.of(Reason.AMBIGUOUS.name(), Reason.GALLERY_EMPTY.name());
+
+  private static final String DATABASE_AWAY =
+      "The database is away for a moment. Try again soon.";
+
   private final Browsers browsers;
   private final CameraBoard cameras;
   private final PersonRepository people;
+  private final AuditTrail audit;
   private final WebMetrics metrics;
   private final Clock clock;
 
@@ -51,11 +62,13 @@ class LiveRelay {
       Browsers browsers,
       CameraBoard cameras,
       PersonRepository people,
+      AuditTrail audit,
       WebMetrics metrics,
       Clock clock) {
     this.browsers = browsers;
     this.cameras = cameras;
     this.people = people;
+    this.audit = audit;
     this.metrics = metrics;
     this.clock = clock;
     feeds.follow(Topics.FACES, Feeds.Start.NOW, (camera, faces) -> found(faces));
@@ -139,7 +152,7 @@ class LiveRelay {
       own.ifPresent(
           browser ->
               browser.sayAway(
-                  System.nanoTime(), "The database is away for a moment. Try again soon."));
+                  System.nanoTime(), DATABASE_AWAY));
     }
     BrowserMessage.Decision shown = message(decision, person.orElse(null));
     browsers.sendToSite(shown);
@@ -157,10 +170,10 @@ class LiveRelay {
       metrics.decisionNotUsed();
       return;
     }
-    if (opens && person.isPresent()) {
-      open(browser, person.get(), decision);
+    if (opens && person.isPresent() && !open(browser, person.get(), decision)) {
+      return;
     }
-    browser.send(person.isPresent() ? shown : withoutSimilarity(shown));
+    browser.send(person.isPresent() ? shown : toldToStranger(shown));
   }
 
   private Optional<Person> person(Decision decision) {
@@ -169,23 +182,34 @@ class LiveRelay {
         : Optional.empty();
   }
 
-  private void open(Browser browser, Person person, Decision decision) {
+  private boolean open(Browser browser, Person person, Decision decision) {
     HttpSession session = browser.httpSession();
-    if (session != null) {
-      try {
-        FaceSessions.open(
-            session,
-            new RecognisedPerson(
-                person.id(),
-                person.name(),
-                clock.instant(),
-                decision.getCosineSimilarity(),
-                UUID.randomUUID(),
-                PassedChecks.of(decision)));
-      } catch (IllegalStateException e) {
-        browser.send(new BrowserMessage.Failure("The session has run out. Load the page again."));
-      }
+    if (session == null) {
+      return false;
     }
+    RecognisedPerson recognised =
+        new RecognisedPerson(
+            person.id(),
+            person.name(),
+            clock.instant(),
+            decision.getCosineSimilarity(),
+            UUID.randomUUID(),
+            PassedChecks.of(decision));
+    try {
+      // Written first: what cannot be written down does not happen.
+      audit.write(
+          recognised.auditName(),
+          "session-opened",
+          person.id().toString(),
+          Map.of("by", "face", "decision", decision.getDecisionId()));
+      FaceSessions.open(session, recognised);
+      return true;
+    } catch (DataAccessException e) {
+      browser.send(new BrowserMessage.Failure(DATABASE_AWAY));
+    } catch (IllegalStateException e) {
+      browser.send(new BrowserMessage.Failure("The session has run out. Load the page again."));
+    }
+    return false;
   }
 
   private BrowserMessage.Decision message(Decision decision, @Nullable Person person) {
@@ -210,22 +234,27 @@ class LiveRelay {
         Math.max(0, ChronoUnit.MILLIS.between(captured, clock.instant())));
   }
 
-  private static BrowserMessage.Decision withoutSimilarity(BrowserMessage.Decision decision) {
+  /** Nothing that depends on who is enrolled, or how many: they are all the same to strangers. */
+  private static BrowserMessage.Decision toldToStranger(BrowserMessage.Decision decision) {
     return new BrowserMessage.Decision(
         decision.id(),
         decision.camera(),
         decision.cameraName(),
         decision.trackId(),
         decision.outcome(),
-        decision.reasons(),
+        decision.reasons().stream().map(LiveRelay::toldToStranger).distinct().toList(),
         null,
         null,
-        decision.threshold(),
-        decision.fpir(),
+        null,
+        null,
         decision.framesUsed(),
         decision.box(),
         decision.at(),
         decision.latencyMs());
+  }
+
+  private static String toldToStranger(String reason) {
+    return SAY_WHO_IS_ENROLLED.contains(reason) ? Reason.NOT_ENROLLED.name() : reason;
   }
 
   private static BrowserMessage message(Faces faces, boolean moveHead) {

@@ -89,13 +89,22 @@ final class Outbox {
     return next;
   }
 
+  /** Ends the connection because its owner may not have it any more. */
+  void close() {
+    end(CloseStatus.POLICY_VIOLATION);
+  }
+
   private void disconnect() {
+    end(CloseStatus.SESSION_NOT_RELIABLE);
+  }
+
+  private void end(CloseStatus status) {
     synchronized (this) {
       closed = true;
       queue.clear();
     }
     try {
-      session.close(CloseStatus.SESSION_NOT_RELIABLE);
+      session.close(status);
     } catch (IOException e) {
       LOG.debug("The browser is gone already, which is what was wanted", e);
     }

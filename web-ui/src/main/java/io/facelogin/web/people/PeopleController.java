@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Who is enrolled, for the administrator. */
+/** Who is enrolled, for viewers. */
 @RestController
 @RequestMapping("/api/v1/people")
 @Tag(name = "people")

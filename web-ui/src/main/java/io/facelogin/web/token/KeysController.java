@@ -1,6 +1,6 @@
 package io.facelogin.web.token;
 
-import io.facelogin.web.access.AuditTrail;
+import io.facelogin.web.audit.AuditTrail;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
@@ -40,8 +40,7 @@ class KeysController {
   @Operation(summary = "Makes a new signing key; tokens of the old ones stay valid unless revoked")
   @PostMapping("/rotate")
   SigningKey rotate(@RequestBody Rotation rotation) {
-    audit.write(
-        "administrator", rotation.revoke() ? "signing-keys-revoked" : "signing-key-rotated", null);
+    audit.write(rotation.revoke() ? "signing-keys-revoked" : "signing-key-rotated", null);
     return keys.rotate(rotation.revoke());
   }
 }

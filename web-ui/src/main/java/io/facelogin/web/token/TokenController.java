@@ -1,6 +1,6 @@
 package io.facelogin.web.token;
 
-import io.facelogin.web.access.AuditTrail;
+import io.facelogin.web.audit.AuditTrail;
 import io.facelogin.web.applications.Applications;
 import io.facelogin.web.people.Person;
 import io.facelogin.web.people.PersonRepository;
@@ -71,7 +71,7 @@ class TokenController {
             .enrolled(login.person())
             .orElseThrow(() -> Problem.badRequest("This person is not enrolled any more."));
     Jwt token = tokens.issue(application, login, person, scopes(application, wanted.scopes()));
-    audit.write(person.id().toString(), "token-issued", application.getClientId());
+    audit.write("face-token-issued", application.getClientId());
     return new Answer(token.getTokenValue(), Objects.requireNonNull(token.getExpiresAt()));
   }
 

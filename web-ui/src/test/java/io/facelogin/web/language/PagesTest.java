@@ -50,6 +50,8 @@ class PagesTest {
           "people",
           "decisions",
           "cameras",
+          "access",
+          "audit",
           "welcome",
           "locked",
           "error",
@@ -94,11 +96,15 @@ class PagesTest {
   @Test
   void navigationShowsOnlyWhatTheVisitorMayUse() throws Exception {
     String stranger =
-        page(get("/page/").param("name", "login").param("admin", "false").param("open", "false"));
-    String administrator = page(get("/page/").param("name", "login").param("admin", "true"));
+        page(get("/page/").param("name", "login").param("role", "NONE").param("open", "false"));
+    String viewer = page(get("/page/").param("name", "people").param("role", "VIEWER"));
+    String operator = page(get("/page/").param("name", "people").param("role", "OPERATOR"));
+    String administrator = page(get("/page/").param("name", "login"));
 
     assertThat(stranger).doesNotContain("href=\"/people\"").doesNotContain("href=\"/enrol\"");
-    assertThat(administrator).contains("href=\"/people\"").contains("href=\"/cameras\"");
+    assertThat(viewer).contains("href=\"/decisions\"").doesNotContain("href=\"/cameras\"");
+    assertThat(operator).contains("href=\"/cameras\"").doesNotContain("href=\"/access\"");
+    assertThat(administrator).contains("href=\"/access\"").contains("href=\"/audit\"");
   }
 
   @Test
@@ -174,10 +180,12 @@ class PagesTest {
     @GetMapping("/page/")
     String fill(
         @RequestParam String name,
-        @RequestParam(defaultValue = "true") boolean admin,
+        @RequestParam(defaultValue = "ADMIN") String role,
         @RequestParam(defaultValue = "true") boolean open,
         Model model) {
-      model.addAttribute("admin", admin);
+      model.addAttribute("admin", role.equals("ADMIN"));
+      model.addAttribute("operator", List.of("ADMIN", "OPERATOR").contains(role));
+      model.addAttribute("viewer", !role.equals("NONE"));
       model.addAttribute("openEnrolment", open);
       model.addAttribute("person", Map.of("name", "Ada", "at", "2026-11-24T12:00:00Z"));
       return name;
