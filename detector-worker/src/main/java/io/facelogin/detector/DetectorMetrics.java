@@ -30,6 +30,15 @@ public final class DetectorMetrics {
   /** Tag {@code kind}: FULL (the whole picture), FOLLOWED (parts of it), SKIPPED (nothing new). */
   public static final String SEARCHES = "detector.searches";
 
+  /** Faces that the attack detector's networks judged. */
+  public static final String CHECKED = "detector.attacks.checked";
+
+  /**
+   * Faces that they should have judged and did not. Tag {@code reason}: NO_NETWORK (its weights are
+   * not here), FAILED.
+   */
+  public static final String UNCHECKED = "detector.attacks.unchecked";
+
   /** Time to decode and detect the frames of one poll. */
   public static final String PROCESSING = "detector.processing";
 
@@ -71,6 +80,14 @@ public final class DetectorMetrics {
     if (!face.getCropRgb().isEmpty()) {
       selected.increment();
     }
+  }
+
+  public void checked(int faces) {
+    registry.counter(CHECKED).increment(faces);
+  }
+
+  public void unchecked(String reason, int faces) {
+    registry.counter(UNCHECKED, "reason", reason).increment(faces);
   }
 
   public void processing(Duration duration) {

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param maxPollFrames most frames decoded and detected together; bounds memory, 6 MB each at 1080p
  * @param follow where to look in the next frame
  * @param selection which pictures of a track go on to the encoder
+ * @param presentation what is looked for that tells people from pictures of them
  */
 public record DetectorSettings(
     int minFacePx,
@@ -23,7 +24,8 @@ public record DetectorSettings(
     Duration trackTimeout,
     int maxPollFrames,
     FollowSettings follow,
-    SelectionSettings selection) {
+    SelectionSettings selection,
+    PresentationSettings presentation) {
 
   public DetectorSettings {
     Limits.atLeast(12, minFacePx, "minFacePx");
@@ -43,18 +45,19 @@ public record DetectorSettings(
         Duration.ofMillis(1500),
         8,
         FollowSettings.defaults(),
-        SelectionSettings.defaults());
+        SelectionSettings.defaults(),
+        PresentationSettings.defaults());
   }
 
   public DetectorSettings withMinFacePx(int minFacePx) {
     return new DetectorSettings(
-        minFacePx, maxFaces, maxFrameAge, skipAge, trackTimeout, maxPollFrames, follow, selection);
+        minFacePx, maxFaces, maxFrameAge, skipAge, trackTimeout, maxPollFrames, follow, selection, presentation);
   }
 
   /** For a recording, which is not live: no frame is too old. */
   public DetectorSettings withoutHaste() {
     Duration never = Duration.ofDays(36_500);
     return new DetectorSettings(
-        minFacePx, maxFaces, never, never, trackTimeout, maxPollFrames, follow, selection);
+        minFacePx, maxFaces, never, never, trackTimeout, maxPollFrames, follow, selection, presentation);
   }
 }

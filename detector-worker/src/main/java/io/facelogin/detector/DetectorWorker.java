@@ -8,29 +8,42 @@ import io.facelogin.contract.v1.Faces;
 import io.facelogin.contract.v1.Frame;
 import io.facelogin.detector.frame.FrameAnalysis;
 import io.facelogin.detector.kafka.FrameAnswers;
+import io.facelogin.models.AttackDetector;
 import io.facelogin.models.FaceFinder;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Frames to faces. Any number of detectors on one broker share the cameras. The finder stays its
- * owner's, who closes it after this stage.
+ * Frames to faces. Any number of detectors on one broker share the cameras. The networks stay their
+ * owner's, who closes them after this stage.
  */
 public final class DetectorWorker implements Stage {
 
   private final DetectorSettings settings;
   private final KafkaConnection kafka;
   private final FaceFinder finder;
+  private final Supplier<Optional<AttackDetector>> attacks;
   private final DetectorMetrics metrics;
   private volatile @Nullable AnswerLoop<Frame, Faces> loop;
   private boolean closed;
 
+  /**
+   * @param attacks asked for whenever there is a face to judge, since its weights may come later;
+   *     without it nothing is said of attacks, and who must be checked is not let in
+   */
   public DetectorWorker(
-      DetectorSettings settings, KafkaConnection kafka, FaceFinder finder, MeterRegistry registry) {
+      DetectorSettings settings,
+      KafkaConnection kafka,
+      FaceFinder finder,
+      Supplier<Optional<AttackDetector>> attacks,
+      MeterRegistry registry) {
     this.settings = settings;
     this.kafka = kafka;
     this.finder = finder;
+    this.attacks = attacks;
     this.metrics = new DetectorMetrics(registry);
   }
 
@@ -45,7 +58,7 @@ public final class DetectorWorker implements Stage {
       throw new IllegalStateException("The detector was started before");
     }
     Clock clock = Clock.systemUTC();
-    FrameAnalysis analysis = new FrameAnalysis(settings, finder, metrics, clock);
+    FrameAnalysis analysis = new FrameAnalysis(settings, finder, attacks, metrics, clock);
     AnswerLoop<Frame, Faces> started =
         new AnswerLoop<>(new FrameAnswers(settings, analysis, metrics), kafka, clock);
     loop = started;

@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -91,7 +92,7 @@ class DetectorWorkerIT {
                 new ModelId("mtcnn"), new ModelStore(folder.resolve("models")).weights("mtcnn")),
             new FaceAligner(AlignmentTemplate.ARCFACE_112),
             new QualityJudge(QualityThresholds.defaults()));
-    worker = new DetectorWorker(DetectorSettings.defaults(), kafka, finder, registry);
+    worker = new DetectorWorker(DetectorSettings.defaults(), kafka, finder, Optional::empty, registry);
     worker.start();
     await().atMost(PATIENCE).until(() -> worker.health().isReady());
   }

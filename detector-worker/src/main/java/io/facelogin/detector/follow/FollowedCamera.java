@@ -2,6 +2,7 @@ package io.facelogin.detector.follow;
 
 import io.facelogin.contract.v1.Reason;
 import io.facelogin.detector.DetectorSettings;
+import io.facelogin.detector.presentation.CameraEvidence;
 import io.facelogin.detector.track.CameraTracks;
 import io.facelogin.detector.track.Track;
 import io.facelogin.models.AlignedFace;
@@ -52,6 +53,7 @@ public final class FollowedCamera {
 
   private final DetectorSettings settings;
   private final CameraTracks tracks;
+  private final CameraEvidence evidence;
   private @Nullable ChangeMap map;
   private @Nullable ChangedRegions regions;
   private int minFacePx;
@@ -74,6 +76,12 @@ public final class FollowedCamera {
     this.settings = settings;
     this.tracks =
         new CameraTracks(settings.trackTimeout(), 3 * settings.maxFaces(), settings.selection());
+    this.evidence = new CameraEvidence(settings.presentation(), settings.maxFaces());
+  }
+
+  /** What its tracks show of being people. */
+  public CameraEvidence evidence() {
+    return evidence;
   }
 
   /**
@@ -167,7 +175,7 @@ public final class FollowedCamera {
     for (Track track : look.still()) {
       if (!followed.contains(track)) {
         tracks.still(track, look.atUs());
-        seen.add(new SeenFace(track.id(), track.face(), track.quality(), Optional.empty()));
+        seen.add(unlooked(track, track.face()));
       }
     }
     if (look.where() instanceof Around) {
@@ -185,10 +193,14 @@ public final class FollowedCamera {
       if (track.atUs() < atUs
           && atUs - track.atUs() <= MISSED_US
           && seen.stream().noneMatch(other -> other.face().boxPx().iou(face.boxPx()) > SAME)) {
-        missed.add(new SeenFace(track.id(), face, track.quality(), Optional.empty()));
+        missed.add(unlooked(track, face));
       }
     }
     return missed;
+  }
+
+  private static SeenFace unlooked(Track track, DetectedFace face) {
+    return new SeenFace(track.id(), face, track.quality(), false, Optional.empty());
   }
 
   private boolean wasFace(DetectedFace face, long atUs) {
@@ -204,7 +216,7 @@ public final class FollowedCamera {
     boolean selected =
         (sure && track.selection().select(found.quality(), look.atUs())) || everyPicture;
     Optional<AlignedFace> crop = selected ? Optional.of(found.crop()) : Optional.empty();
-    return new SeenFace(track.id(), found.face(), found.quality(), crop);
+    return new SeenFace(track.id(), found.face(), found.quality(), true, crop);
   }
 
   private void remember(Look look) {

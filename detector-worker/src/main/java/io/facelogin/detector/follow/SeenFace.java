@@ -8,7 +8,12 @@ import java.util.Optional;
 /**
  * A face of a frame and of a track.
  *
+ * @param looked whether it was found in this very frame, and is not merely taken to be there
  * @param crop only if it is worth encoding
  */
 public record SeenFace(
-    long trackId, DetectedFace face, FaceQuality quality, Optional<AlignedFace> crop) {}
+    long trackId,
+    DetectedFace face,
+    FaceQuality quality,
+    boolean looked,
+    Optional<AlignedFace> crop) {}

@@ -10,6 +10,9 @@ import io.facelogin.detector.DetectorMetrics;
 import io.facelogin.detector.DetectorSettings;
 import io.facelogin.detector.follow.FollowedCamera;
 import io.facelogin.detector.follow.FollowedCameras;
+import io.facelogin.detector.presentation.PresentationCheck;
+import io.facelogin.detector.presentation.PresentedFace;
+import io.facelogin.models.AttackDetector;
 import io.facelogin.models.DetectedFace;
 import io.facelogin.models.FaceFinder;
 import io.facelogin.models.Search;
@@ -27,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What is found in frames. The frames of one camera are looked at in order, since each tells where
@@ -38,14 +42,20 @@ public final class FrameAnalysis {
   private final DetectorSettings settings;
   private final FaceFinder finder;
   private final FollowedCameras cameras;
+  private final PresentationCheck presentation;
   private final DetectorMetrics metrics;
   private final Clock clock;
 
   public FrameAnalysis(
-      DetectorSettings settings, FaceFinder finder, DetectorMetrics metrics, Clock clock) {
+      DetectorSettings settings,
+      FaceFinder finder,
+      Supplier<Optional<AttackDetector>> attacks,
+      DetectorMetrics metrics,
+      Clock clock) {
     this.settings = settings;
     this.finder = finder;
     this.cameras = new FollowedCameras(settings);
+    this.presentation = new PresentationCheck(settings.presentation(), attacks, metrics);
     this.metrics = metrics;
     this.clock = clock;
   }
@@ -92,6 +102,8 @@ public final class FrameAnalysis {
       Iterator<List<DetectedFace>> found =
           (searches.isEmpty() ? List.<List<DetectedFace>>of() : finder.detector().detect(searches))
               .iterator();
+      List<PresentedFace> presented = new ArrayList<>();
+      Map<Integer, Faces.Builder> begun = new LinkedHashMap<>();
       for (int i : round) {
         Faces.Builder answer = answerTo(frames.get(i), receivedAtUs);
         FrameWork work = works.get(i);
@@ -99,12 +111,18 @@ public final class FrameAnalysis {
           answer.addProblems(Reason.BAD_FRAME);
         } else {
           metrics.searched(work.kind());
-          work.answer(work.search().isPresent() ? found.next() : List.of(), finder, answer)
-              .forEach(metrics::face);
+          presented.addAll(
+              work.answer(work.search().isPresent() ? found.next() : List.of(), finder, answer));
         }
-        answer.getTraceBuilder().setDetectedUs(nowUs());
-        answers[i] = answer.build();
+        begun.put(i, answer);
       }
+      presentation.check(presented);
+      begun.forEach(
+          (i, answer) -> {
+            answer.getFacesList().forEach(metrics::face);
+            answer.getTraceBuilder().setDetectedUs(nowUs());
+            answers[i] = answer.build();
+          });
     } finally {
       works.values().forEach(FrameWork::close);
     }

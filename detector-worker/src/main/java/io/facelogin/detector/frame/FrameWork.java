@@ -9,6 +9,7 @@ import io.facelogin.detector.follow.FollowedCamera;
 import io.facelogin.detector.follow.Look;
 import io.facelogin.detector.follow.Look.Kind;
 import io.facelogin.detector.follow.SeenFace;
+import io.facelogin.detector.presentation.PresentedFace;
 import io.facelogin.models.DetectedFace;
 import io.facelogin.models.FaceFinder;
 import io.facelogin.models.Search;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class FrameWork implements AutoCloseable {
 
   private final FollowedCamera camera;
+  private final Purpose purpose;
   private final boolean everyPicture;
   private final Look look;
   private final @Nullable Picture picture;
@@ -34,7 +36,7 @@ final class FrameWork implements AutoCloseable {
    */
   FrameWork(Frame frame, FollowedCamera camera, int minFacePx) throws UnusablePictureException {
     this.camera = camera;
-    Purpose purpose = frame.getRef().getPurpose();
+    this.purpose = frame.getRef().getPurpose();
     // An enrolment chooses among all pictures; a still picture has no others; who does what a
     // challenge asks for must be the same person in each.
     this.everyPicture =
@@ -42,7 +44,9 @@ final class FrameWork implements AutoCloseable {
     byte[] jpeg = frame.getJpeg().toByteArray();
     Picture decoded = purpose == Purpose.IDENTIFY ? PictureReader.read(jpeg) : null;
     Glimpse glimpse = decoded == null ? PictureReader.glimpse(jpeg) : Glimpse.of(decoded);
-    this.look = camera.look(glimpse, frame.getRef().getCapturedAtUs(), minFacePx, everyPicture);
+    // Who logs in is watched in every frame: a picture that does not move at all tells something too.
+    boolean everyLook = everyPicture || purpose == Purpose.LOGIN;
+    this.look = camera.look(glimpse, frame.getRef().getCapturedAtUs(), minFacePx, everyLook);
     boolean needed = decoded == null && look.kind() != Kind.SKIPPED;
     this.picture = needed ? PictureReader.read(jpeg) : decoded;
   }
@@ -58,9 +62,9 @@ final class FrameWork implements AutoCloseable {
 
   /**
    * @param found in the search, if there was one
-   * @return its faces, those that are not worth encoding without a crop
+   * @return its faces, those that are not worth encoding without a crop, to be judged further
    */
-  List<FaceCrop> answer(List<DetectedFace> found, FaceFinder finder, Faces.Builder answer) {
+  List<PresentedFace> answer(List<DetectedFace> found, FaceFinder finder, Faces.Builder answer) {
     answer
         .getFrameBuilder()
         .setWidthPx(look.glimpse().widthPx())
@@ -71,13 +75,26 @@ final class FrameWork implements AutoCloseable {
             found,
             face -> picture == null ? Optional.empty() : finder.judge(picture, face),
             everyPicture);
-    List<FaceCrop> crops = faces.stream().map(FaceRecords::crop).toList();
-    answer.addAllFaces(crops);
+    List<PresentedFace> presented = new ArrayList<>();
+    for (SeenFace face : faces) {
+      FaceCrop.Builder record = answer.addFacesBuilder().mergeFrom(FaceRecords.crop(face));
+      presented.add(
+          new PresentedFace(
+              purpose,
+              Optional.ofNullable(picture),
+              look.atUs(),
+              face.trackId(),
+              face.face(),
+              face.looked(),
+              face.crop().isPresent(),
+              camera.evidence(),
+              record));
+    }
     if (picture != null) {
       camera.problems(faces.isEmpty() ? problems(finder, picture) : List.of());
     }
     answer.addAllProblems(camera.problems());
-    return crops;
+    return presented;
   }
 
   private static List<Reason> problems(FaceFinder finder, Picture picture) {

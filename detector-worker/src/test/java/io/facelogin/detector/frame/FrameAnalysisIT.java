@@ -30,6 +30,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
@@ -66,7 +67,7 @@ class FrameAnalysisIT {
     registry = new SimpleMeterRegistry();
     analysis =
         new FrameAnalysis(
-            DetectorSettings.defaults(), finder, new DetectorMetrics(registry), Clock.systemUTC());
+            DetectorSettings.defaults(), finder, Optional::empty, new DetectorMetrics(registry), Clock.systemUTC());
   }
 
   @AfterAll

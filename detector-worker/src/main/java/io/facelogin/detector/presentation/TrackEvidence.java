@@ -1,0 +1,116 @@
+package io.facelogin.detector.presentation;
+
+import io.facelogin.contract.v1.AttackSign;
+import io.facelogin.detector.PresentationSettings;
+import io.facelogin.models.DetectedFace;
+import io.facelogin.models.picture.Picture;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the frames of one track show together. Keeps at most {@link #MOST_KEPT} patches of 16 KB;
+ * about a millisecond for each that a new frame is compared with. One thread.
+ *
+ * <p>A face that lives moves within itself: it turns, and the nose goes another way than the
+ * outline, it blinks, the mouth moves. A flat picture does none of that, so each frame is compared
+ * with some before it by {@link PlaneFit}. One comparison proves nothing; relief is what several
+ * frames show again and again.
+ */
+final class TrackEvidence {
+
+  private static final int MOST_KEPT = 5;
+
+  /** So many frames must show it before it counts. */
+  private static final int WITNESSES = 3;
+
+  private record Kept(long atUs, FacePatch patch) {}
+
+  private final PresentationSettings settings;
+  private final Deque<Kept> kept = new ArrayDeque<>();
+
+  /** The strongest residuals, ascending. */
+  private final double[] strongest = new double[WITNESSES];
+
+  private byte[] last = new byte[0];
+  private long sameSinceUs;
+  private long lastAtUs;
+  private boolean frozen;
+
+  TrackEvidence(PresentationSettings settings) {
+    this.settings = settings;
+  }
+
+  void seen(Picture picture, DetectedFace face, long atUs) {
+    FacePatch.of(picture, face.landmarksPx()).ifPresent(patch -> seen(patch, atUs));
+  }
+
+  void seen(FacePatch patch, long atUs) {
+    boolean same = Arrays.equals(last, patch.pixels());
+    if (!same) {
+      sameSinceUs = atUs;
+    }
+    frozen = same && atUs - sameSinceUs >= us(settings.frozenFor().toNanos());
+    last = patch.pixels();
+    if (atUs - lastAtUs > us(settings.memory().toNanos())) {
+      restart();
+    }
+    lastAtUs = atUs;
+    if (!same) {
+      compare(patch, atUs);
+    }
+  }
+
+  private void compare(FacePatch patch, long atUs) {
+    List<Double> residuals = new ArrayList<>();
+    for (Kept before : kept) {
+      Optional<PlaneFit> fit = PlaneFit.between(before.patch(), patch);
+      fit.ifPresent(plane -> residuals.add(plane.residual()));
+    }
+    if (!kept.isEmpty() && residuals.isEmpty()) {
+      // Another face, or another picture: nothing of what was seen holds for it.
+      restart();
+    }
+    if (residuals.size() >= 2) {
+      residuals.sort(null);
+      witness(residuals.get(residuals.size() / 2));
+    }
+    long spacingUs = us(settings.memory().toNanos()) / MOST_KEPT;
+    if (kept.isEmpty() || atUs - kept.getLast().atUs() >= spacingUs) {
+      kept.addLast(new Kept(atUs, patch));
+      if (kept.size() > MOST_KEPT) {
+        kept.removeFirst();
+      }
+    }
+  }
+
+  private void witness(double residual) {
+    if (residual > strongest[0]) {
+      strongest[0] = residual;
+      Arrays.sort(strongest);
+    }
+  }
+
+  private void restart() {
+    kept.clear();
+    Arrays.fill(strongest, 0);
+  }
+
+  /** How surely the track moved as only a solid, living face does, 0 to 1. */
+  float relief() {
+    double flat = settings.flatResidual();
+    double shown = (strongest[0] - flat) / (settings.solidResidual() - flat);
+    return (float) Math.max(0, Math.min(1, shown));
+  }
+
+  List<AttackSign> signs() {
+    return frozen ? List.of(AttackSign.FROZEN) : List.of();
+  }
+
+  private static long us(long nanos) {
+    return nanos / 1000;
+  }
+}
