@@ -51,13 +51,29 @@ public record DetectorSettings(
 
   public DetectorSettings withMinFacePx(int minFacePx) {
     return new DetectorSettings(
-        minFacePx, maxFaces, maxFrameAge, skipAge, trackTimeout, maxPollFrames, follow, selection, presentation);
+        minFacePx,
+        maxFaces,
+        maxFrameAge,
+        skipAge,
+        trackTimeout,
+        maxPollFrames,
+        follow,
+        selection,
+        presentation);
   }
 
   /** For a recording, which is not live: no frame is too old. */
   public DetectorSettings withoutHaste() {
     Duration never = Duration.ofDays(36_500);
     return new DetectorSettings(
-        minFacePx, maxFaces, never, never, trackTimeout, maxPollFrames, follow, selection, presentation);
+        minFacePx,
+        maxFaces,
+        never,
+        never,
+        trackTimeout,
+        maxPollFrames,
+        follow,
+        selection,
+        presentation);
   }
 }

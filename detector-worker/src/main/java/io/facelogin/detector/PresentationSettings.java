@@ -14,11 +14,7 @@ import java.time.Duration;
  * @param memory how long frames of a track are compared with later ones
  */
 public record PresentationSettings(
-    boolean watch,
-    float flatResidual,
-    float solidResidual,
-    Duration frozenFor,
-    Duration memory) {
+    boolean watch, float flatResidual, float solidResidual, Duration frozenFor, Duration memory) {
 
   public PresentationSettings {
     if (!(flatResidual > 0 && flatResidual < solidResidual)) {

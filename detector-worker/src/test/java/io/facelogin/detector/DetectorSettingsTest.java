@@ -25,8 +25,7 @@ class DetectorSettingsTest {
                     Duration.ofMillis(80),
                     0.5f,
                     256),
-                new SelectionSettings(
-                    3, 1.2f, 15, Duration.ofMillis(150), Duration.ofMillis(500)),
+                new SelectionSettings(3, 1.2f, 15, Duration.ofMillis(150), Duration.ofMillis(500)),
                 new PresentationSettings(
                     true, 0.03f, 0.06f, Duration.ofSeconds(1), Duration.ofMillis(1500))));
   }

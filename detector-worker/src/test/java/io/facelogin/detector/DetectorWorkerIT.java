@@ -29,8 +29,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -92,7 +92,8 @@ class DetectorWorkerIT {
                 new ModelId("mtcnn"), new ModelStore(folder.resolve("models")).weights("mtcnn")),
             new FaceAligner(AlignmentTemplate.ARCFACE_112),
             new QualityJudge(QualityThresholds.defaults()));
-    worker = new DetectorWorker(DetectorSettings.defaults(), kafka, finder, Optional::empty, registry);
+    worker =
+        new DetectorWorker(DetectorSettings.defaults(), kafka, finder, Optional::empty, registry);
     worker.start();
     await().atMost(PATIENCE).until(() -> worker.health().isReady());
   }

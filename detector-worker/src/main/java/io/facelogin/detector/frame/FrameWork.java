@@ -44,7 +44,8 @@ final class FrameWork implements AutoCloseable {
     byte[] jpeg = frame.getJpeg().toByteArray();
     Picture decoded = purpose == Purpose.IDENTIFY ? PictureReader.read(jpeg) : null;
     Glimpse glimpse = decoded == null ? PictureReader.glimpse(jpeg) : Glimpse.of(decoded);
-    // Who logs in is watched in every frame: a picture that does not move at all tells something too.
+    // Who logs in is watched in every frame: a picture that does not move at all tells something
+    // too.
     boolean everyLook = everyPicture || purpose == Purpose.LOGIN;
     this.look = camera.look(glimpse, frame.getRef().getCapturedAtUs(), minFacePx, everyLook);
     boolean needed = decoded == null && look.kind() != Kind.SKIPPED;

@@ -19,8 +19,7 @@ public final class CameraEvidence {
   }
 
   TrackEvidence of(long trackId) {
-    TrackEvidence evidence =
-        byTrack.computeIfAbsent(trackId, id -> new TrackEvidence(settings));
+    TrackEvidence evidence = byTrack.computeIfAbsent(trackId, id -> new TrackEvidence(settings));
     while (byTrack.size() > mostTracks) {
       byTrack.remove(byTrack.keySet().iterator().next());
     }

@@ -2,8 +2,8 @@ package io.facelogin.detector.presentation;
 
 import static org.bytedeco.opencv.global.opencv_calib3d.RANSAC;
 import static org.bytedeco.opencv.global.opencv_calib3d.findHomography;
-import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_32FC2;
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_imgproc.goodFeaturesToTrack;
 import static org.bytedeco.opencv.global.opencv_video.calcOpticalFlowPyrLK;
 
@@ -84,8 +84,7 @@ record PlaneFit(double residual, double motion, double foreshortening, int point
     }
   }
 
-  private static Optional<PlaneFit> followed(
-      Mat corners, Mat there, Mat back, Mat found, int all) {
+  private static Optional<PlaneFit> followed(Mat corners, Mat there, Mat back, Mat found, int all) {
     float[] from = new float[2 * all];
     float[] to = new float[2 * all];
     int n = 0;
@@ -170,7 +169,9 @@ record PlaneFit(double residual, double motion, double foreshortening, int point
         (double) n / all);
   }
 
-  /** Of the plane's map about the middle of the face: its larger stretch over its smaller, less 1. */
+  /**
+   * Of the plane's map about the middle of the face: its larger stretch over its smaller, less 1.
+   */
   private static double foreshortening(double[] h) {
     double x = FacePatch.SIDE_PX / 2.0;
     double w = h[6] * x + h[7] * x + h[8];

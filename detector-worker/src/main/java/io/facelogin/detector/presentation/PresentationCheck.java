@@ -97,7 +97,8 @@ public final class PresentationCheck {
       }
       metrics.checked(scores.length);
     } catch (RuntimeException e) {
-      // The faces go on without a score, which no door takes for a good one. Told once, counted always.
+      // The faces go on without a score, which no door takes for a good one. Told once, counted
+      // always.
       metrics.unchecked("FAILED", faces.size());
       if (!told) {
         told = true;

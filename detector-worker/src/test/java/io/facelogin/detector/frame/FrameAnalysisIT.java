@@ -67,7 +67,11 @@ class FrameAnalysisIT {
     registry = new SimpleMeterRegistry();
     analysis =
         new FrameAnalysis(
-            DetectorSettings.defaults(), finder, Optional::empty, new DetectorMetrics(registry), Clock.systemUTC());
+            DetectorSettings.defaults(),
+            finder,
+            Optional::empty,
+            new DetectorMetrics(registry),
+            Clock.systemUTC());
   }
 
   @AfterAll

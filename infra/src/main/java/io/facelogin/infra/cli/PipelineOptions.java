@@ -75,6 +75,14 @@ final class PipelineOptions {
 
   @Mixin private LivenessOptions liveness;
 
+  @Option(
+      names = "--weights-from",
+      paramLabel = "FOLDER|URL",
+      description =
+          "mirror that the networks of the attack check are fetched from at the first start"
+              + " (default: their place of publication)")
+  private @Nullable String weightsFrom;
+
   /**
    * @throws IllegalArgumentException naming the templates there are, if this is none
    */
@@ -94,6 +102,7 @@ final class PipelineOptions {
               .withMode(index)
               .withSearchWithin(Duration.ofMillis(searchWithinMs)),
           !noMirror,
+          Optional.ofNullable(weightsFrom),
           liveness.settings());
     } catch (IllegalArgumentException e) {
       throw new MisuseException(e);

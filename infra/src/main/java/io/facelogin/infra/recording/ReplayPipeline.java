@@ -17,6 +17,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The real stages, but without haste: no frame is too old, since a recording is. The networks stay
@@ -67,6 +68,8 @@ public final class ReplayPipeline implements Replay.Pipeline {
             DetectorSettings.defaults().withMinFacePx(settings.minFacePx()).withoutHaste(),
             kafka,
             finder,
+            // A recording is of site cameras, whose attack score decides nothing.
+            Optional::empty,
             meters));
   }
 

@@ -151,6 +151,7 @@ public final class Site implements AutoCloseable {
         new DatabaseConnection(database.jdbcUrl(), database.user(), database.password());
     startStage("matcher", () -> stages.matcher(MATCHER, data.matcher(), ONE_BROKER));
     startStage("encoder", stages::encoder);
+    networks.startAttackDetector(progress);
     startStage("detector", stages::detector);
     web = startStage("web", () -> stages.web(webSettings, connection));
     new CameraRegistry(broker.connection()).addMissing(settings.cameras(), settings.pipeline());

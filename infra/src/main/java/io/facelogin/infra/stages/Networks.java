@@ -1,6 +1,7 @@
 package io.facelogin.infra.stages;
 
 import io.facelogin.infra.OutsideMissingException;
+import io.facelogin.models.AttackDetector;
 import io.facelogin.models.Detector;
 import io.facelogin.models.Encoder;
 import io.facelogin.models.FaceFinder;
@@ -15,6 +16,8 @@ import io.facelogin.models.quality.QualityThresholds;
 import io.facelogin.models.store.ModelStore;
 import io.facelogin.models.weights.UnusableWeightsException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,7 @@ public final class Networks implements Supplier<StillFaces>, AutoCloseable {
   private final PipelineSettings settings;
   private final ModelStore store;
   private final Openings openings;
+  private final AttackNetwork attacks;
   private @Nullable FaceFinder finder;
   private @Nullable Encoder encoder;
 
@@ -42,6 +46,7 @@ public final class Networks implements Supplier<StillFaces>, AutoCloseable {
     this.settings = settings;
     this.store = new ModelStore(fetched);
     this.openings = openings;
+    this.attacks = new AttackNetwork(store, settings.weightsFrom());
   }
 
   /** How the two networks are opened. */
@@ -86,6 +91,28 @@ public final class Networks implements Supplier<StillFaces>, AutoCloseable {
     return present;
   }
 
+  /**
+   * Opens the attack detector, or begins to fetch its weights where a check is wanted; for
+   * processes that detect.
+   *
+   * @param progress gets a line for each thing that happens, from any thread
+   */
+  public void startAttackDetector(Consumer<String> progress) {
+    var liveness = settings.liveness();
+    attacks.start(liveness.attackCheck() || liveness.attackCheckAtCameras(), progress);
+  }
+
+  /** Empty until its weights are here, and for good where they are not to be had. */
+  public Optional<AttackDetector> attackDetector() {
+    return attacks.get();
+  }
+
+  /** From which mean score of a track on it is taken for an attack. */
+  public double attackThreshold() {
+    return orMissing(() -> store.manifest(ModelStore.DEFAULT_ATTACK_DETECTOR))
+        .attackThresholdOrThrow();
+  }
+
   /** The plain encoder; who wants mirror images too wraps it. */
   public synchronized Encoder encoder() {
     Encoder present = encoder;
@@ -117,6 +144,7 @@ public final class Networks implements Supplier<StillFaces>, AutoCloseable {
 
   @Override
   public synchronized void close() {
+    attacks.close();
     if (finder != null) {
       finder.close();
       finder = null;

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param fpir wanted chance that a stranger is taken for somebody enrolled, per track
  * @param index how the matcher searches its gallery
  * @param mirror encode each face with its mirror image too: better, for twice the encoder's time
+ * @param weightsFrom folder or address of a mirror that weights are fetched from at first start;
+ *     empty: their place of publication
  * @param liveness what is asked of a face before it opens anything
  */
 public record PipelineSettings(
@@ -25,6 +27,7 @@ public record PipelineSettings(
     double fpir,
     IndexSettings index,
     boolean mirror,
+    Optional<String> weightsFrom,
     LivenessSettings liveness) {
 
   public PipelineSettings {
@@ -49,11 +52,33 @@ public record PipelineSettings(
         1e-3,
         IndexSettings.defaults(),
         true,
+        Optional.empty(),
         LivenessSettings.off());
   }
 
   public PipelineSettings withLiveness(LivenessSettings newLiveness) {
     return new PipelineSettings(
-        model, alignment, minFacePx, framesPerSecond, fpir, index, mirror, newLiveness);
+        model,
+        alignment,
+        minFacePx,
+        framesPerSecond,
+        fpir,
+        index,
+        mirror,
+        weightsFrom,
+        newLiveness);
+  }
+
+  public PipelineSettings withWeightsFrom(String mirror) {
+    return new PipelineSettings(
+        model,
+        alignment,
+        minFacePx,
+        framesPerSecond,
+        fpir,
+        index,
+        this.mirror,
+        Optional.of(mirror),
+        liveness);
   }
 }

@@ -61,6 +61,7 @@ public final class Stages {
         DetectorSettings.defaults().withMinFacePx(settings.minFacePx()),
         kafka,
         networks.finder(),
+        networks::attackDetector,
         meters);
   }
 

@@ -63,6 +63,9 @@ public final class Worker implements AutoCloseable {
       short replicas = Broker.prepare(settings.kafka(), settings.brokerLimit(), progress);
       Networks networks =
           opened(new Networks(settings.pipeline(), settings.dataDirectory().resolve("models")));
+      if (settings.stage() == StageName.DETECTOR) {
+        networks.startAttackDetector(progress);
+      }
       Stage stage =
           opened(
               stage(
