@@ -1,32 +1,28 @@
 package io.facelogin.detector.presentation;
 
 import static org.bytedeco.opencv.global.opencv_core.BORDER_REPLICATE;
-import static org.bytedeco.opencv.global.opencv_core.CV_32F;
-import static org.bytedeco.opencv.global.opencv_core.CV_8U;
+import static org.bytedeco.opencv.global.opencv_core.copyMakeBorder;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2GRAY;
-import static org.bytedeco.opencv.global.opencv_imgproc.GaussianBlur;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import io.facelogin.models.geometry.Landmarks;
-import io.facelogin.models.geometry.Point;
 import io.facelogin.models.picture.Picture;
 import java.util.Optional;
-import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
+import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
- * The inner face of one frame, grey, at one size for all, freed of its light: each place is what it
- * differs from its surroundings by, in units of how much things differ there. 16 KB; immutable.
+ * The face of one frame, grey, at one size for all. 16 KB; shared, nobody writes to it.
  *
- * @param pixels {@link #SIDE_PX} squared, row by row
+ * @param grey {@link #SIDE_PX} squared, row by row
  * @param eyeDistancePx in the picture
  */
-record FacePatch(byte[] pixels, float eyeDistancePx) {
+record FacePatch(byte[] grey, float eyeDistancePx) {
 
   static final int SIDE_PX = 128;
 
@@ -36,67 +32,66 @@ record FacePatch(byte[] pixels, float eyeDistancePx) {
   /** From the eyes to the mouth it is about this many times as far as between the eyes. */
   private static final float EYES_TO_MOUTH = 1.1f;
 
-  /** Wide enough for a light that falls off over the face, and narrower than the face. */
-  private static final double SURROUNDINGS_PX = 8;
+  /** Share of the side that may lie outside of the picture, on each of its sides. */
+  private static final double OUTSIDE = 0.2;
 
-  private static final double SMOOTHING_PX = 1.2;
-
-  /** Of 255 grey levels: what differs less is noise and stays small. */
-  private static final double NOISE = 5;
-
-  private static final double SCALE = 40;
+  private static final int LEAST_SIDE_PX = 32;
 
   /**
-   * @return nothing if a part of the face lies outside of the picture
+   * @return nothing if the face is too small, or much of it lies outside of the picture
    */
   static Optional<FacePatch> of(Picture picture, Landmarks face) {
-    Point leftEye = face.leftEye();
-    Point rightEye = face.rightEye();
-    double mouthX = (face.leftMouth().x() + face.rightMouth().x()) / 2.0;
-    double mouthY = (face.leftMouth().y() + face.rightMouth().y()) / 2.0;
-    double eyesX = (leftEye.x() + rightEye.x()) / 2.0;
-    double eyesY = (leftEye.y() + rightEye.y()) / 2.0;
+    double eyesX = middle(face.leftEye().x(), face.rightEye().x());
+    double eyesY = middle(face.leftEye().y(), face.rightEye().y());
+    double mouthX = middle(face.leftMouth().x(), face.rightMouth().x());
+    double mouthY = middle(face.leftMouth().y(), face.rightMouth().y());
     // A head that turns aside brings its eyes nearer to each other, but not to the mouth.
     double distance =
         Math.max(face.eyeDistancePx(), Math.hypot(mouthX - eyesX, mouthY - eyesY) / EYES_TO_MOUTH);
     int side = (int) Math.round(distance * SIDE_PX / EYE_DISTANCE_PX);
-    int left = (int) Math.round((eyesX + mouthX) / 2 - side / 2.0);
-    int top = (int) Math.round((eyesY + mouthY) / 2 - side / 2.0);
-    Mat bgr = picture.bgr();
-    if (side < 16 || left < 0 || top < 0 || left + side > bgr.cols() || top + side > bgr.rows()) {
+    int left = (int) Math.round(middle(eyesX, mouthX) - side / 2.0);
+    int top = (int) Math.round(middle(eyesY, mouthY) - side / 2.0);
+    int right = picture.widthPx() - left - side;
+    int bottom = picture.heightPx() - top - side;
+    int least = (int) (-OUTSIDE * side);
+    if (side < LEAST_SIDE_PX || left < least || top < least || right < least || bottom < least) {
       return Optional.empty();
     }
-    byte[] pixels = new byte[SIDE_PX * SIDE_PX];
-    try (Rect rect = new Rect(left, top, side, side);
-        Mat part = new Mat(bgr, rect);
-        Mat square = new Mat();
+    byte[] grey = new byte[SIDE_PX * SIDE_PX];
+    try (Mat square = square(picture.bgr(), left, top, side, right, bottom);
+        Mat scaled = new Mat();
         Size size = new Size(SIDE_PX, SIDE_PX)) {
+      cvtColor(square, square, COLOR_BGR2GRAY);
       // Averaged where it shrinks: what is merely sampled seems to move within itself.
-      resize(part, square, size, 0, 0, side > SIDE_PX ? INTER_AREA : INTER_LINEAR);
-      withoutLight(square, pixels);
+      resize(square, scaled, size, 0, 0, side > SIDE_PX ? INTER_AREA : INTER_LINEAR);
+      scaled.data().get(grey);
     }
-    return Optional.of(new FacePatch(pixels, (float) distance));
+    return Optional.of(new FacePatch(grey, (float) distance));
   }
 
-  private static void withoutLight(Mat bgr, byte[] into) {
-    try (Mat grey = new Mat();
-        Mat smooth = new Mat();
-        Mat mean = new Mat();
-        Mat squares = new Mat();
-        Mat result = new Mat();
-        Size any = new Size(0, 0)) {
-      cvtColor(bgr, grey, COLOR_BGR2GRAY);
-      grey.convertTo(smooth, CV_32F);
-      GaussianBlur(smooth, smooth, any, SMOOTHING_PX, SMOOTHING_PX, BORDER_REPLICATE, 0);
-      GaussianBlur(smooth, mean, any, SURROUNDINGS_PX, SURROUNDINGS_PX, BORDER_REPLICATE, 0);
-      opencv_core.subtract(smooth, mean, smooth);
-      opencv_core.multiply(smooth, smooth, squares);
-      GaussianBlur(squares, squares, any, SURROUNDINGS_PX, SURROUNDINGS_PX, BORDER_REPLICATE, 0);
-      opencv_core.sqrt(squares, squares);
-      squares.convertTo(squares, CV_32F, 1, NOISE);
-      opencv_core.divide(smooth, squares, smooth);
-      smooth.convertTo(result, CV_8U, SCALE, 128);
-      result.data().get(into);
+  private static Mat square(Mat bgr, int left, int top, int side, int right, int bottom) {
+    int x = Math.max(0, left);
+    int y = Math.max(0, top);
+    int width = side + Math.min(0, left) + Math.min(0, right);
+    int height = side + Math.min(0, top) + Math.min(0, bottom);
+    Mat square = new Mat();
+    try (Rect rect = new Rect(x, y, width, height);
+        Mat part = new Mat(bgr, rect);
+        Scalar none = Scalar.all(0)) {
+      copyMakeBorder(
+          part,
+          square,
+          Math.max(0, -top),
+          Math.max(0, -bottom),
+          Math.max(0, -left),
+          Math.max(0, -right),
+          BORDER_REPLICATE,
+          none);
     }
+    return square;
+  }
+
+  private static double middle(double a, double b) {
+    return (a + b) / 2;
   }
 }

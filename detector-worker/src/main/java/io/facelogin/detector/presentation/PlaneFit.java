@@ -2,18 +2,25 @@ package io.facelogin.detector.presentation;
 
 import static org.bytedeco.opencv.global.opencv_calib3d.RANSAC;
 import static org.bytedeco.opencv.global.opencv_calib3d.findHomography;
+import static org.bytedeco.opencv.global.opencv_core.BORDER_REPLICATE;
 import static org.bytedeco.opencv.global.opencv_core.CV_32FC2;
+import static org.bytedeco.opencv.global.opencv_core.CV_64F;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
+import static org.bytedeco.opencv.global.opencv_imgproc.WARP_INVERSE_MAP;
 import static org.bytedeco.opencv.global.opencv_imgproc.goodFeaturesToTrack;
+import static org.bytedeco.opencv.global.opencv_imgproc.warpPerspective;
 import static org.bytedeco.opencv.global.opencv_video.calcOpticalFlowPyrLK;
 
 import java.util.Arrays;
 import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.indexer.DoubleIndexer;
 import org.bytedeco.javacpp.indexer.FloatIndexer;
 import org.bytedeco.javacpp.indexer.UByteIndexer;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 import org.bytedeco.opencv.opencv_core.TermCriteria;
 
@@ -23,14 +30,12 @@ import org.bytedeco.opencv.opencv_core.TermCriteria;
  * and what is left over is what no plane does, however it is moved, tilted or come close to.
  *
  * @param residual of the tenth of the places that deviate most, in eye distances
- * @param motion median way of the points, in eye distances, the similarity of cutting included
+ * @param motion median way of the points in the patch, in eye distances
  * @param foreshortening how differently the plane was stretched along and across, 0 = not at all
- * @param points that were followed there and back
- * @param share of all points
  */
-record PlaneFit(double residual, double motion, double foreshortening, int points, double share) {
+record PlaneFit(double residual, double motion, double foreshortening) {
 
-  private static final int MOST_POINTS = 120;
+  private static final int MOST_POINTS = 100;
   private static final double LEAST_SPACING_PX = 4;
   private static final int WINDOW_PX = 13;
   private static final int LEVELS = 2;
@@ -39,9 +44,13 @@ record PlaneFit(double residual, double motion, double foreshortening, int point
   private static final double ROUND_TRIP_PX = 0.6;
 
   /** Farther from the plane than this does not belong to it, for fitting. */
-  private static final double ON_PLANE_PX = 1.0;
+  private static final double ON_PLANE_PX = 0.6;
+
+  /** The same for points that were followed roughly. */
+  private static final double ROUGHLY_PX = 1.5;
 
   private static final int LEAST_POINTS = 25;
+  private static final double LEAST_SHARE = 0.4;
 
   /** A place is what so many points next to each other agree upon. */
   private static final int NEIGHBOURS = 5;
@@ -51,79 +60,118 @@ record PlaneFit(double residual, double motion, double foreshortening, int point
 
   private static final double HALF_HEIGHT_PX = 52;
 
+  private static final byte[] INNER_FACE = innerFace();
+
+  /** Points and where they went, x and y in turn. */
+  private record Ways(float[] from, float[] to, int all) {
+
+    int count() {
+      return from.length / 2;
+    }
+
+    boolean areEnough() {
+      return count() >= LEAST_POINTS && count() >= LEAST_SHARE * all;
+    }
+  }
+
   /**
+   * Twice: where the plane went roughly, and once more with the second picture brought back by
+   * that, since points are followed exactly only where their surroundings keep their shape.
+   *
    * @return nothing if too little could be followed
    */
   static Optional<PlaneFit> between(FacePatch from, FacePatch to) {
     int side = FacePatch.SIDE_PX;
-    try (BytePointer fromBytes = new BytePointer(from.pixels());
-        BytePointer toBytes = new BytePointer(to.pixels());
-        Mat first = new Mat(side, side, CV_8UC1, fromBytes);
-        Mat second = new Mat(side, side, CV_8UC1, toBytes);
-        BytePointer maskBytes = new BytePointer(MASK);
+    try (BytePointer fromBytes = new BytePointer(from.grey());
+        BytePointer toBytes = new BytePointer(to.grey());
+        Mat firstGrey = new Mat(side, side, CV_8UC1, fromBytes);
+        Mat secondGrey = new Mat(side, side, CV_8UC1, toBytes);
+        Mat first = Light.removed(firstGrey);
+        Mat second = Light.removed(secondGrey);
+        BytePointer maskBytes = new BytePointer(INNER_FACE);
         Mat mask = new Mat(side, side, CV_8UC1, maskBytes);
-        Mat corners = new Mat();
-        Mat there = new Mat();
+        Mat corners = new Mat()) {
+      goodFeaturesToTrack(
+          first, corners, MOST_POINTS, 0.01, LEAST_SPACING_PX, mask, 5, false, 0.04);
+      if (corners.total() < LEAST_POINTS) {
+        return Optional.empty();
+      }
+      Ways rough = followed(first, second, corners, LEVELS);
+      double[] plane = rough.areEnough() ? plane(rough, ROUGHLY_PX) : new double[0];
+      if (plane.length == 0) {
+        return Optional.empty();
+      }
+      Ways exact;
+      try (Mat grey = broughtBack(secondGrey, plane);
+          Mat back = Light.removed(grey)) {
+        exact = followed(first, back, corners, 0);
+      }
+      double[] rest = exact.areEnough() ? plane(exact, ON_PLANE_PX) : new double[0];
+      return rest.length == 0 ? Optional.empty() : Optional.of(of(exact, rest, rough, plane));
+    }
+  }
+
+  private static Mat broughtBack(Mat grey, double[] plane) {
+    Mat back = new Mat();
+    try (DoublePointer rows = new DoublePointer(plane);
+        Mat h = new Mat(3, 3, CV_64F, rows);
+        Size size = grey.size();
+        Scalar none = Scalar.all(0)) {
+      warpPerspective(
+          grey, back, h, size, INTER_LINEAR | WARP_INVERSE_MAP, BORDER_REPLICATE, none);
+    }
+    return back;
+  }
+
+  private static Ways followed(Mat first, Mat second, Mat corners, int levels) {
+    int all = (int) corners.total();
+    float[] from = new float[2 * all];
+    float[] to = new float[2 * all];
+    int n = 0;
+    try (Mat there = new Mat();
         Mat back = new Mat();
         Mat found = new Mat();
         Mat foundBack = new Mat();
         Mat error = new Mat();
         Size window = new Size(WINDOW_PX, WINDOW_PX);
         TermCriteria until = new TermCriteria(TermCriteria.COUNT + TermCriteria.EPS, 30, 0.005)) {
-      goodFeaturesToTrack(
-          first, corners, MOST_POINTS, 0.01, LEAST_SPACING_PX, mask, 5, false, 0.04);
-      int all = (int) corners.total();
-      if (all < LEAST_POINTS) {
-        return Optional.empty();
-      }
       calcOpticalFlowPyrLK(
-          first, second, corners, there, found, error, window, LEVELS, until, 0, 1e-3);
+          first, second, corners, there, found, error, window, levels, until, 0, 1e-3);
       calcOpticalFlowPyrLK(
-          second, first, there, back, foundBack, error, window, LEVELS, until, 0, 1e-3);
-      return followed(corners, there, back, found, all);
-    }
-  }
-
-  private static Optional<PlaneFit> followed(Mat corners, Mat there, Mat back, Mat found, int all) {
-    float[] from = new float[2 * all];
-    float[] to = new float[2 * all];
-    int n = 0;
-    try (FloatIndexer a = corners.createIndexer();
-        FloatIndexer b = there.createIndexer();
-        FloatIndexer c = back.createIndexer();
-        UByteIndexer ok = found.createIndexer()) {
-      for (int i = 0; i < all; i++) {
-        double trip = Math.hypot(c.get(i, 0, 0) - a.get(i, 0, 0), c.get(i, 0, 1) - a.get(i, 0, 1));
-        if (ok.get(i) != 0 && trip < ROUND_TRIP_PX) {
-          from[2 * n] = a.get(i, 0, 0);
-          from[2 * n + 1] = a.get(i, 0, 1);
-          to[2 * n] = b.get(i, 0, 0);
-          to[2 * n + 1] = b.get(i, 0, 1);
-          n++;
+          second, first, there, back, foundBack, error, window, levels, until, 0, 1e-3);
+      try (FloatIndexer a = corners.createIndexer();
+          FloatIndexer b = there.createIndexer();
+          FloatIndexer c = back.createIndexer();
+          UByteIndexer ok = found.createIndexer();
+          UByteIndexer okBack = foundBack.createIndexer()) {
+        for (int i = 0; i < all; i++) {
+          double dx = c.get(i, 0, 0) - a.get(i, 0, 0);
+          double dy = c.get(i, 0, 1) - a.get(i, 0, 1);
+          if (ok.get(i) != 0 && okBack.get(i) != 0 && Math.hypot(dx, dy) < ROUND_TRIP_PX) {
+            from[2 * n] = a.get(i, 0, 0);
+            from[2 * n + 1] = a.get(i, 0, 1);
+            to[2 * n] = b.get(i, 0, 0);
+            to[2 * n + 1] = b.get(i, 0, 1);
+            n++;
+          }
         }
       }
     }
-    if (n < LEAST_POINTS || n < 0.4 * all) {
-      return Optional.empty();
-    }
-    from = Arrays.copyOf(from, 2 * n);
-    to = Arrays.copyOf(to, 2 * n);
-    double[] plane = plane(from, to);
-    return plane.length == 0 ? Optional.empty() : Optional.of(of(from, to, plane, all));
+    return new Ways(Arrays.copyOf(from, 2 * n), Arrays.copyOf(to, 2 * n), all);
   }
 
   /** The homography, row by row; empty if there is none. */
-  private static double[] plane(float[] from, float[] to) {
-    int n = from.length / 2;
+  private static double[] plane(Ways ways, double onPlanePx) {
+    int n = ways.count();
     try (Mat source = new Mat(n, 1, CV_32FC2);
         Mat target = new Mat(n, 1, CV_32FC2)) {
       try (FloatIndexer s = source.createIndexer();
           FloatIndexer t = target.createIndexer()) {
-        s.put(0L, from);
-        t.put(0L, to);
+        s.put(0L, ways.from());
+        t.put(0L, ways.to());
       }
       try (Mat inliers = new Mat();
-          Mat h = findHomography(source, target, RANSAC, ON_PLANE_PX, inliers, 500, 0.995)) {
+          Mat h = findHomography(source, target, RANSAC, onPlanePx, inliers, 500, 0.995)) {
         if (h.empty()) {
           return new double[0];
         }
@@ -136,18 +184,18 @@ record PlaneFit(double residual, double motion, double foreshortening, int point
     }
   }
 
-  private static PlaneFit of(float[] from, float[] to, double[] h, int all) {
-    int n = from.length / 2;
+  private static PlaneFit of(Ways exact, double[] rest, Ways rough, double[] plane) {
+    int n = exact.count();
+    float[] from = exact.from();
+    float[] to = exact.to();
     double[] dx = new double[n];
     double[] dy = new double[n];
-    double[] way = new double[n];
     for (int i = 0; i < n; i++) {
       double x = from[2 * i];
       double y = from[2 * i + 1];
-      double w = h[6] * x + h[7] * y + h[8];
-      dx[i] = to[2 * i] - (h[0] * x + h[1] * y + h[2]) / w;
-      dy[i] = to[2 * i + 1] - (h[3] * x + h[4] * y + h[5]) / w;
-      way[i] = Math.hypot(to[2 * i] - x, to[2 * i + 1] - y);
+      double w = rest[6] * x + rest[7] * y + rest[8];
+      dx[i] = to[2 * i] - (rest[0] * x + rest[1] * y + rest[2]) / w;
+      dy[i] = to[2 * i + 1] - (rest[3] * x + rest[4] * y + rest[5]) / w;
     }
     double[] deviation = new double[n];
     for (int i = 0; i < n; i++) {
@@ -155,23 +203,30 @@ record PlaneFit(double residual, double motion, double foreshortening, int point
       deviation[i] = Math.hypot(median(dx, near), median(dy, near));
     }
     Arrays.sort(deviation);
-    Arrays.sort(way);
     double sum = 0;
-    int from90 = n - Math.max(1, n / 10);
-    for (int i = from90; i < n; i++) {
+    int first = n - Math.max(1, n / 10);
+    for (int i = first; i < n; i++) {
       sum += deviation[i];
     }
     return new PlaneFit(
-        sum / (n - from90) / FacePatch.EYE_DISTANCE_PX,
-        way[n / 2] / FacePatch.EYE_DISTANCE_PX,
-        foreshortening(h),
-        n,
-        (double) n / all);
+        sum / (n - first) / FacePatch.EYE_DISTANCE_PX,
+        medianWay(rough) / FacePatch.EYE_DISTANCE_PX,
+        foreshortening(plane));
   }
 
-  /**
-   * Of the plane's map about the middle of the face: its larger stretch over its smaller, less 1.
-   */
+  private static double medianWay(Ways ways) {
+    double[] way = new double[ways.count()];
+    for (int i = 0; i < way.length; i++) {
+      way[i] =
+          Math.hypot(
+              ways.to()[2 * i] - ways.from()[2 * i],
+              ways.to()[2 * i + 1] - ways.from()[2 * i + 1]);
+    }
+    Arrays.sort(way);
+    return way[way.length / 2];
+  }
+
+  /** Of a map about the middle of the face: its larger stretch over its smaller, less 1. */
   private static double foreshortening(double[] h) {
     double x = FacePatch.SIDE_PX / 2.0;
     double w = h[6] * x + h[7] * x + h[8];
@@ -219,9 +274,7 @@ record PlaneFit(double residual, double motion, double foreshortening, int point
     return chosen[chosen.length / 2];
   }
 
-  private static final byte[] MASK = mask();
-
-  private static byte[] mask() {
+  private static byte[] innerFace() {
     int side = FacePatch.SIDE_PX;
     byte[] mask = new byte[side * side];
     for (int y = 0; y < side; y++) {

@@ -22,7 +22,13 @@ import java.util.Optional;
  */
 final class TrackEvidence {
 
-  private static final int MOST_KEPT = 5;
+  private static final int MOST_KEPT = 3;
+
+  /** How exactly a place is found in the picture; weighs more in a small face. */
+  private static final double UNSURE_PX = 0.5;
+
+  /** Two views that differ more have too little in common to tell a face from a picture by them. */
+  private static final double MOST_FORESHORTENING = 0.25;
 
   /** So many frames must show it before it counts. */
   private static final int WITNESSES = 3;
@@ -49,12 +55,12 @@ final class TrackEvidence {
   }
 
   void seen(FacePatch patch, long atUs) {
-    boolean same = Arrays.equals(last, patch.pixels());
+    boolean same = Arrays.equals(last, patch.grey());
     if (!same) {
       sameSinceUs = atUs;
     }
     frozen = same && atUs - sameSinceUs >= us(settings.frozenFor().toNanos());
-    last = patch.pixels();
+    last = patch.grey();
     if (atUs - lastAtUs > us(settings.memory().toNanos())) {
       restart();
     }
@@ -65,20 +71,23 @@ final class TrackEvidence {
   }
 
   private void compare(FacePatch patch, long atUs) {
-    List<Double> residuals = new ArrayList<>();
+    List<Double> shown = new ArrayList<>();
+    boolean followed = kept.isEmpty();
     for (Kept before : kept) {
       Optional<PlaneFit> fit = PlaneFit.between(before.patch(), patch);
-      fit.ifPresent(plane -> residuals.add(plane.residual()));
+      followed |= fit.isPresent();
+      fit.filter(plane -> plane.foreshortening() <= MOST_FORESHORTENING)
+          .ifPresent(plane -> shown.add(plane.residual() - UNSURE_PX / patch.eyeDistancePx()));
     }
-    if (!kept.isEmpty() && residuals.isEmpty()) {
+    if (!followed) {
       // Another face, or another picture: nothing of what was seen holds for it.
       restart();
     }
-    if (residuals.size() >= 2) {
-      residuals.sort(null);
-      witness(residuals.get(residuals.size() / 2));
+    if (shown.size() >= 2) {
+      shown.sort(null);
+      witness(shown.get((shown.size() - 1) / 2));
     }
-    long spacingUs = us(settings.memory().toNanos()) / MOST_KEPT;
+    long spacingUs = us(settings.memory().toNanos()) / (MOST_KEPT + 1);
     if (kept.isEmpty() || atUs - kept.getLast().atUs() >= spacingUs) {
       kept.addLast(new Kept(atUs, patch));
       if (kept.size() > MOST_KEPT) {

@@ -44,7 +44,11 @@ import picocli.CommandLine.Spec;
       "by the threshold chosen on the others; without, by --threshold or the manifest's threshold,",
       "else by ten folds made here. A pair whose face is not found is judged wrong, and its picture",
       "is listed. False match rates come from all pairs of different people, if the pictures lie in",
-      "folders by person. Exit code 1: the accuracy is below --target."
+      "folders by person. Exit code 1: the accuracy is below --target.",
+      "",
+      "face-login evaluate --attacks DIR: how often pictures of people pass (APCER, by species),",
+      "and people do not (BPCER), by the attack detector's threshold; clips are judged as at the",
+      "log-in page. Its weights: face-login models fetch minifasnet"
     })
 final class EvaluateCommand implements Callable<Integer> {
 
@@ -54,6 +58,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private GlobalOptions global;
   @Mixin private EvaluationOptions options;
+  @Mixin private AttackEvaluationRun attacks;
   @Mixin private JsonOutput json;
 
   @Option(
@@ -99,8 +104,10 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--plot",
-      paramLabel = "DIR",
-      description = "draw det.png, roc.png and error-versus-reject.png into this folder")
+      paramLabel = "DIR|FILE",
+      description =
+          "draw det.png, roc.png and error-versus-reject.png into this folder; with --attacks the"
+              + " PNG itself")
   private @Nullable Path plot;
 
   @Option(
@@ -113,18 +120,28 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "PAIRS.csv|FOLDER",
+      arity = "0..1",
       description = "labelled pairs, or a folder that holds one of pictures for each person")
-  private Path data;
+  private @Nullable Path data;
 
   @Override
   public Integer call() throws Exception {
     requireSense();
     var store = new ModelStore(global.models());
+    if (attacks.isWanted()) {
+      return attacks.run(
+          store,
+          minFacePx,
+          plot,
+          json,
+          spec.commandLine().getOut(),
+          spec.commandLine().getErr());
+    }
     List<Variant> variants = options.variants(store);
     if (calibrated != null && variants.size() > 1) {
       throw new MisuseException("--calibrate measures one network in one way: name one --model");
     }
-    LabelledPictures pictures = pictures();
+    LabelledPictures pictures = pictures(given());
     requireBothKinds(pictures);
     Subjects subjects = encode(store, variants, pictures);
     List<VariantResult> results = new ArrayList<>();
@@ -160,7 +177,15 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private LabelledPictures pictures() {
+  private Path given() {
+    if (data == null) {
+      throw new MisuseException(
+          "Missing required parameter: PAIRS.csv|FOLDER, or --attacks DIR for the attack check");
+    }
+    return data;
+  }
+
+  private LabelledPictures pictures(Path data) {
     try {
       if (Files.isDirectory(data)) {
         OptionalInt most =
@@ -182,12 +207,12 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private void requireBothKinds(LabelledPictures pictures) {
+  private static void requireBothKinds(LabelledPictures pictures) {
     if (pictures.pairs().stream().noneMatch(Pair::same)) {
-      throw new MisuseException(data + " has no pair of one person: a result needs both kinds");
+      throw new MisuseException(pictures.name() + " has no pair of one person: a result needs both kinds");
     }
     if (pictures.pairs().stream().allMatch(Pair::same)) {
-      throw new MisuseException(data + " has no pair of two people: a result needs both kinds");
+      throw new MisuseException(pictures.name() + " has no pair of two people: a result needs both kinds");
     }
   }
 

@@ -41,6 +41,10 @@ final class InputFiles {
     return VIDEOS.contains(extension(file));
   }
 
+  static boolean isPictureOrVideo(Path file) {
+    return PICTURES.contains(extension(file)) || isVideo(file);
+  }
+
   private static List<Path> pictures(Path folder) {
     List<Path> pictures = new ArrayList<>();
     try (Stream<Path> content = Files.list(folder)) {

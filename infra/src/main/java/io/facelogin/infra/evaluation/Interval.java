@@ -21,4 +21,21 @@ public record Interval(double low, double high) {
   static Interval ofNone(long trials) {
     return new Interval(0, trials == 0 ? 1 : Math.min(1, 3.0 / trials));
   }
+
+  /**
+   * Of a share that was counted: Wilson's score interval; where nothing was counted, the rule of
+   * three.
+   */
+  public static Interval ofShare(int counted, int trials) {
+    if (counted == 0 || trials == 0) {
+      return ofNone(trials);
+    }
+    double z = 1.959964;
+    double share = (double) counted / trials;
+    double scale = 1 + z * z / trials;
+    double centre = (share + z * z / (2 * trials)) / scale;
+    double half =
+        z / scale * Math.sqrt(share * (1 - share) / trials + z * z / (4.0 * trials * trials));
+    return new Interval(Math.max(0, centre - half), Math.min(1, centre + half));
+  }
 }

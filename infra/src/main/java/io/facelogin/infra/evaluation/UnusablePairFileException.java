@@ -5,7 +5,7 @@ public final class UnusablePairFileException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  UnusablePairFileException(String message) {
+  public UnusablePairFileException(String message) {
     super(message);
   }
 }

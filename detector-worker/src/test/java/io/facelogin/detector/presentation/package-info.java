@@ -1,0 +1,4 @@
+@NullMarked
+package io.facelogin.detector.presentation;
+
+import org.jspecify.annotations.NullMarked;
