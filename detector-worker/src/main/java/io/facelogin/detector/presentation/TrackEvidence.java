@@ -10,28 +10,28 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the frames of one track show together. Keeps at most {@link #MOST_KEPT} patches of 16 KB;
- * about a millisecond for each that a new frame is compared with. One thread.
+ * What the frames of one track show together. Keeps at most four patches of 16 KB. One thread.
  *
  * <p>A face that lives moves within itself: it turns, and the nose goes another way than the
  * outline, it blinks, the mouth moves. A flat picture does none of that, so each frame is compared
- * with some before it by {@link PlaneFit}. One comparison proves nothing; relief is what several
- * frames show again and again.
+ * with the one before and some earlier ones by {@link PlaneFit}. One comparison proves nothing;
+ * relief is what several frames show again and again, each in two comparisons.
  */
 final class TrackEvidence {
 
   private static final int MOST_KEPT = 3;
+
+  /** So many frames must show it before it counts. */
+  private static final int WITNESSES = 3;
 
   /** How exactly a place is found in the picture; weighs more in a small face. */
   private static final double UNSURE_PX = 0.5;
 
   /** Two views that differ more have too little in common to tell a face from a picture by them. */
   private static final double MOST_FORESHORTENING = 0.25;
-
-  /** So many frames must show it before it counts. */
-  private static final int WITNESSES = 3;
 
   private record Kept(long atUs, FacePatch patch) {}
 
@@ -41,9 +41,8 @@ final class TrackEvidence {
   /** The strongest residuals, ascending. */
   private final double[] strongest = new double[WITNESSES];
 
-  private byte[] last = new byte[0];
+  private @Nullable Kept previous;
   private long sameSinceUs;
-  private long lastAtUs;
   private boolean frozen;
 
   TrackEvidence(PresentationSettings settings) {
@@ -55,29 +54,24 @@ final class TrackEvidence {
   }
 
   void seen(FacePatch patch, long atUs) {
-    boolean same = Arrays.equals(last, patch.grey());
-    if (!same) {
-      sameSinceUs = atUs;
-    }
-    frozen = same && atUs - sameSinceUs >= us(settings.frozenFor().toNanos());
-    last = patch.grey();
-    if (atUs - lastAtUs > us(settings.memory().toNanos())) {
+    Kept before = previous;
+    if (before != null && atUs - before.atUs() > us(settings.memory().toNanos())) {
       restart();
+      before = null;
     }
-    lastAtUs = atUs;
-    if (!same) {
-      compare(patch, atUs);
+    if (before != null && Arrays.equals(before.patch().grey(), patch.grey())) {
+      frozen = atUs - sameSinceUs >= us(settings.frozenFor().toNanos());
+      previous = new Kept(atUs, before.patch());
+      return;
     }
-  }
-
-  private void compare(FacePatch patch, long atUs) {
+    frozen = false;
+    sameSinceUs = atUs;
     List<Double> shown = new ArrayList<>();
-    boolean followed = kept.isEmpty();
-    for (Kept before : kept) {
-      Optional<PlaneFit> fit = PlaneFit.between(before.patch(), patch);
-      followed |= fit.isPresent();
-      fit.filter(plane -> plane.foreshortening() <= MOST_FORESHORTENING)
-          .ifPresent(plane -> shown.add(plane.residual() - UNSURE_PX / patch.eyeDistancePx()));
+    boolean followed = before == null || compare(before.patch(), patch, shown);
+    for (Kept earlier : kept) {
+      if (before == null || earlier.patch() != before.patch()) {
+        followed |= compare(earlier.patch(), patch, shown);
+      }
     }
     if (!followed) {
       // Another face, or another picture: nothing of what was seen holds for it.
@@ -85,15 +79,19 @@ final class TrackEvidence {
     }
     if (shown.size() >= 2) {
       shown.sort(null);
-      witness(shown.get((shown.size() - 1) / 2));
+      witness(shown.get(shown.size() - 2));
     }
-    long spacingUs = us(settings.memory().toNanos()) / (MOST_KEPT + 1);
-    if (kept.isEmpty() || atUs - kept.getLast().atUs() >= spacingUs) {
-      kept.addLast(new Kept(atUs, patch));
-      if (kept.size() > MOST_KEPT) {
-        kept.removeFirst();
-      }
-    }
+    keep(new Kept(atUs, patch));
+  }
+
+  /**
+   * @return whether it could be followed from one to the other
+   */
+  private static boolean compare(FacePatch before, FacePatch now, List<Double> shown) {
+    Optional<PlaneFit> fit = PlaneFit.between(before, now);
+    fit.filter(plane -> plane.foreshortening() <= MOST_FORESHORTENING)
+        .ifPresent(plane -> shown.add(plane.residual() - UNSURE_PX / now.eyeDistancePx()));
+    return fit.isPresent();
   }
 
   private void witness(double residual) {
@@ -103,8 +101,20 @@ final class TrackEvidence {
     }
   }
 
+  private void keep(Kept now) {
+    previous = now;
+    long spacingUs = us(settings.memory().toNanos()) / (MOST_KEPT + 1);
+    if (kept.isEmpty() || now.atUs() - kept.getLast().atUs() >= spacingUs) {
+      kept.addLast(now);
+      if (kept.size() > MOST_KEPT) {
+        kept.removeFirst();
+      }
+    }
+  }
+
   private void restart() {
     kept.clear();
+    previous = null;
     Arrays.fill(strongest, 0);
   }
 

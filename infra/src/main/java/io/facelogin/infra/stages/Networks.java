@@ -107,12 +107,6 @@ public final class Networks implements Supplier<StillFaces>, AutoCloseable {
     return attacks.get();
   }
 
-  /** From which mean score of a track on it is taken for an attack. */
-  public double attackThreshold() {
-    return orMissing(() -> store.manifest(ModelStore.DEFAULT_ATTACK_DETECTOR))
-        .attackThresholdOrThrow();
-  }
-
   /** The plain encoder; who wants mirror images too wraps it. */
   public synchronized Encoder encoder() {
     Encoder present = encoder;
