@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param watch whether the best pictures of a track of a site camera are scored too
  * @param flatResidual what remains of a flat picture's motion beyond its plane, in eye distances:
- *     55 of 56 made clips of photographs stay below, all below 0.033 (docs/decisions/050)
+ *     54 of 56 made clips of photographs stay below, all below 0.04 (docs/decisions/050)
  * @param solidResidual what most living faces show beyond any plane within a second or two
  * @param frozenFor the very same picture for so long is FROZEN; a camera that merely repeats a
  *     frame or two is not
@@ -31,6 +31,6 @@ public record PresentationSettings(
 
   public static PresentationSettings defaults() {
     return new PresentationSettings(
-        true, 0.02f, 0.05f, Duration.ofSeconds(1), Duration.ofMillis(1500));
+        true, 0.025f, 0.055f, Duration.ofSeconds(1), Duration.ofMillis(1500));
   }
 }

@@ -27,7 +27,7 @@ class DetectorSettingsTest {
                     256),
                 new SelectionSettings(3, 1.2f, 15, Duration.ofMillis(150), Duration.ofMillis(500)),
                 new PresentationSettings(
-                    true, 0.02f, 0.05f, Duration.ofSeconds(1), Duration.ofMillis(1500))));
+                    true, 0.025f, 0.055f, Duration.ofSeconds(1), Duration.ofMillis(1500))));
   }
 
   @Test

@@ -117,8 +117,7 @@ record PlaneFit(double residual, double motion, double foreshortening) {
         Mat h = new Mat(3, 3, CV_64F, rows);
         Size size = grey.size();
         Scalar none = Scalar.all(0)) {
-      warpPerspective(
-          grey, back, h, size, INTER_LINEAR | WARP_INVERSE_MAP, BORDER_REPLICATE, none);
+      warpPerspective(grey, back, h, size, INTER_LINEAR | WARP_INVERSE_MAP, BORDER_REPLICATE, none);
     }
     return back;
   }
@@ -219,8 +218,7 @@ record PlaneFit(double residual, double motion, double foreshortening) {
     for (int i = 0; i < way.length; i++) {
       way[i] =
           Math.hypot(
-              ways.to()[2 * i] - ways.from()[2 * i],
-              ways.to()[2 * i + 1] - ways.from()[2 * i + 1]);
+              ways.to()[2 * i] - ways.from()[2 * i], ways.to()[2 * i + 1] - ways.from()[2 * i + 1]);
     }
     Arrays.sort(way);
     return way[way.length / 2];

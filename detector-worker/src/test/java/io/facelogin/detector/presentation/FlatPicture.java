@@ -90,9 +90,11 @@ final class FlatPicture {
     double near = 1 + 0.15 * vigour * wave(3, seconds);
     double x0 = still.widthPx() / 2.0;
     double y0 = still.heightPx() / 2.0;
-    double a = near * (Math.cos(roll) * Math.cos(yaw) - Math.sin(roll) * Math.sin(pitch) * Math.sin(yaw));
+    double a =
+        near * (Math.cos(roll) * Math.cos(yaw) - Math.sin(roll) * Math.sin(pitch) * Math.sin(yaw));
     double b = near * (-Math.sin(roll) * Math.cos(pitch));
-    double c = near * (Math.sin(roll) * Math.cos(yaw) + Math.cos(roll) * Math.sin(pitch) * Math.sin(yaw));
+    double c =
+        near * (Math.sin(roll) * Math.cos(yaw) + Math.cos(roll) * Math.sin(pitch) * Math.sin(yaw));
     double d = near * (Math.cos(roll) * Math.cos(pitch));
     double g = -near * Math.cos(pitch) * Math.sin(yaw) / FOCAL_PX;
     double h = near * Math.sin(pitch) / FOCAL_PX;
@@ -101,9 +103,15 @@ final class FlatPicture {
     // u = (a (x - x0) + b (y - y0)) / w + tx, w = 1 + g (x - x0) + h (y - y0)
     double w0 = 1 - g * x0 - h * y0;
     return new double[] {
-      a + tx * g, b + tx * h, tx * w0 - a * x0 - b * y0,
-      c + ty * g, d + ty * h, ty * w0 - c * x0 - d * y0,
-      g, h, w0
+      a + tx * g,
+      b + tx * h,
+      tx * w0 - a * x0 - b * y0,
+      c + ty * g,
+      d + ty * h,
+      ty * w0 - c * x0 - d * y0,
+      g,
+      h,
+      w0
     };
   }
 
@@ -118,7 +126,6 @@ final class FlatPicture {
                       (float) ((h[3] * p.x() + h[4] * p.y() + h[5]) / w));
                 })
             .toList();
-    return new Landmarks(
-        points.get(0), points.get(1), points.get(2), points.get(3), points.get(4));
+    return new Landmarks(points.get(0), points.get(1), points.get(2), points.get(3), points.get(4));
   }
 }

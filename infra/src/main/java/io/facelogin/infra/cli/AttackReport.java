@@ -90,9 +90,7 @@ final class AttackReport {
                 wrong.signs().isEmpty() ? "" : ", " + String.join(", ", wrong.signs())));
       }
     }
-    text.append(
-        String.format(
-            Locale.ROOT, "Not judged %d (in no rate)%n", result.failed().size()));
+    text.append(String.format(Locale.ROOT, "Not judged %d (in no rate)%n", result.failed().size()));
     result
         .failed()
         .forEach(

@@ -130,12 +130,7 @@ final class EvaluateCommand implements Callable<Integer> {
     var store = new ModelStore(global.models());
     if (attacks.isWanted()) {
       return attacks.run(
-          store,
-          minFacePx,
-          plot,
-          json,
-          spec.commandLine().getOut(),
-          spec.commandLine().getErr());
+          store, minFacePx, plot, json, spec.commandLine().getOut(), spec.commandLine().getErr());
     }
     List<Variant> variants = options.variants(store);
     if (calibrated != null && variants.size() > 1) {
@@ -209,10 +204,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private static void requireBothKinds(LabelledPictures pictures) {
     if (pictures.pairs().stream().noneMatch(Pair::same)) {
-      throw new MisuseException(pictures.name() + " has no pair of one person: a result needs both kinds");
+      throw new MisuseException(
+          pictures.name() + " has no pair of one person: a result needs both kinds");
     }
     if (pictures.pairs().stream().allMatch(Pair::same)) {
-      throw new MisuseException(pictures.name() + " has no pair of two people: a result needs both kinds");
+      throw new MisuseException(
+          pictures.name() + " has no pair of two people: a result needs both kinds");
     }
   }
 

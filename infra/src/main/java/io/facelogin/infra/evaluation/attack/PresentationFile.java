@@ -38,8 +38,7 @@ public final class PresentationFile {
     for (int line = 1; line < lines.size(); line++) {
       if (!lines.get(line).isBlank()) {
         presentations.add(
-            presentation(
-                file + " line " + (line + 1), folder, columns, cells(lines.get(line))));
+            presentation(file + " line " + (line + 1), folder, columns, cells(lines.get(line))));
       }
     }
     if (presentations.isEmpty()) {

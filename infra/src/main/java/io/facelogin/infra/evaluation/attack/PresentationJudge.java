@@ -69,9 +69,7 @@ public final class PresentationJudge {
   }
 
   public Judged judge(Presentation presentation) throws IOException {
-    return VideoFrames.isVideo(presentation.file())
-        ? clip(presentation)
-        : picture(presentation);
+    return VideoFrames.isVideo(presentation.file()) ? clip(presentation) : picture(presentation);
   }
 
   private Judged picture(Presentation presentation) throws IOException {
@@ -122,9 +120,7 @@ public final class PresentationJudge {
                       ? OptionalDouble.of(face.getAttackScore())
                       : OptionalDouble.empty(),
                   face.getAttackSignsList(),
-                  face.hasRelief()
-                      ? OptionalDouble.of(face.getRelief())
-                      : OptionalDouble.empty());
+                  face.hasRelief() ? OptionalDouble.of(face.getRelief()) : OptionalDouble.empty());
       tracks.put(face.getTrackId(), evidence);
       answers.put(face.getTrackId(), evidence.answer(limits, true));
     }
