@@ -69,7 +69,7 @@ final class TrackEvidence {
     List<Double> shown = new ArrayList<>();
     boolean followed = before == null || compare(before.patch(), patch, shown);
     for (Kept earlier : kept) {
-      if (before == null || earlier.patch() != before.patch()) {
+      if (before == null || earlier.atUs() != before.atUs()) {
         followed |= compare(earlier.patch(), patch, shown);
       }
     }
