@@ -41,7 +41,7 @@ function row(entry) {
   return element('tr', {},
     element('td', { 'data-label': headings[0], class: 'number' }, String(entry.number)),
     element('td', { 'data-label': headings[1], class: 'number' }, element('time', { datetime: entry.at }, dateTimeText(entry.at))),
-    element('td', { 'data-label': headings[2] }, who(entry)),
+    element('td', { 'data-label': headings[2], class: 'actor' }, who(entry)),
     element('td', { 'data-label': headings[3] }, actionText(entry.action)),
     element('td', { 'data-label': headings[4] }, entry.subject ? element('code', { class: 'small' }, entry.subject) : ''),
     element('td', { 'data-label': headings[5] }, details(entry)));

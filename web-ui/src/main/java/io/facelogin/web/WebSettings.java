@@ -12,8 +12,7 @@ import java.util.Optional;
  *
  * @param address where it listens; the default 127.0.0.1 is reachable from this machine only
  * @param port 0 takes any free one, see {@link WebUi#port()}
- * @param openEnrolment whether anybody who can open the page may enrol; otherwise only
- *     operators
+ * @param openEnrolment whether anybody who can open the page may enrol; otherwise only operators
  * @param runToken a bearer token that is valid as the administrator's as long as this process
  *     lives; empty for none
  * @param minFacePx smallest face looked for in frames of browsers and in pictures handed in

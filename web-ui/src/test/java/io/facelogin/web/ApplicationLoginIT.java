@@ -325,7 +325,7 @@ class ApplicationLoginIT {
 
     assertThat(person.json("POST", "/api/v1/token", wanted).status()).isEqualTo(403);
     assertThat(visitor().json("POST", "/api/v1/token", wanted).status()).isEqualTo(401);
-    assertThat(administrator.json("POST", "/api/v1/token", wanted).status()).isEqualTo(401);
+    assertThat(administrator.json("POST", "/api/v1/token", wanted).status()).isEqualTo(403);
     Client.Answer unknown = askForToken(person, "nobody-registered-this", "");
     assertThat(unknown.status()).isEqualTo(400);
     assertThat(unknown.text()).contains("nobody-registered-this");

@@ -20,7 +20,9 @@ import io.facelogin.contract.v1.Purpose;
 import io.facelogin.contract.v1.Quality;
 import io.facelogin.contract.v1.Reason;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -317,6 +319,38 @@ class LiveIT {
                 .path("total")
                 .asInt())
         .isZero();
+  }
+
+  @Test
+  void strangerHearsTheSameWhoeverIsEnrolledAndHowMany() throws Exception {
+    Set<String> told = new HashSet<>();
+    try (Browser page = Browser.open(stranger(), web.url(), "login")) {
+      FrameRef frame = pipeline.frameShownBy(page, JPEG).getRef();
+      for (Reason reason : List.of(Reason.NOT_ENROLLED, Reason.GALLERY_EMPTY, Reason.AMBIGUOUS)) {
+        pipeline.publish(
+            Topics.DECISIONS,
+            page.camera(),
+            Decision.newBuilder()
+                .setDecisionId(page.camera() + "/" + reason.getNumber())
+                .setFrame(frame)
+                .setTrackId(reason.getNumber())
+                .setRevision(1)
+                .setOutcome(Outcome.UNKNOWN)
+                .addReasons(reason)
+                .setThreshold(reason.getNumber() / 100f)
+                .setFpirAtGallerySize(reason.getNumber() / 1_000d)
+                .build());
+        JsonNode decision = page.next("decision");
+        told.add(
+            String.join(
+                " ",
+                decision.path("outcome").toString(),
+                decision.path("reasons").toString(),
+                decision.path("threshold").toString(),
+                decision.path("fpir").toString()));
+      }
+    }
+    assertThat(told).containsExactly("\"UNKNOWN\" [\"NOT_ENROLLED\"] null null");
   }
 
   private static String withoutId(JsonNode enrolled) {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.facelogin.models.liveness.LivenessSettings;
+import io.facelogin.web.access.AccessSettings;
 import io.facelogin.web.tls.TransportSettings;
 import io.facelogin.web.token.TokenSettings;
 import java.nio.file.Path;
-import io.facelogin.web.access.AccessSettings;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -165,15 +165,13 @@ class WhoMayDoWhatIT {
     return status != 401 && status != 403;
   }
 
-  private static HttpRequest.Builder request(
-      Client client, String method, String path) {
+  private static HttpRequest.Builder request(Client client, String method, String path) {
     return client
         .request(path.replace("{id}", NOBODY))
         .header("Content-Type", "application/json")
         .header("X-XSRF-TOKEN", client.cookie("XSRF-TOKEN"))
         .method(
-            method,
-            method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString("[]"));
+            method, method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString("[]"));
   }
 
   @Test
@@ -218,8 +216,7 @@ class WhoMayDoWhatIT {
   void viewerSeesNoPasswordOfACamera() throws Exception {
     String id = "cam-" + UUID.randomUUID();
     String body = "{\"id\":\"" + id + "\",\"name\":\"A\",\"address\":\"rtsp://u:secret@c/1\"}";
-    assertThat(program(Who.OPERATOR).json("POST", "/api/v1/cameras", body).status())
-        .isEqualTo(201);
+    assertThat(program(Who.OPERATOR).json("POST", "/api/v1/cameras", body).status()).isEqualTo(201);
     assertThat(program(Who.VIEWER).get("/api/v1/cameras").text()).doesNotContain("secret");
     assertThat(program(Who.OPERATOR).get("/api/v1/cameras").text()).contains("secret");
     assertThat(program(Who.OPERATOR).delete("/api/v1/cameras/" + id).status()).isEqualTo(204);
@@ -231,15 +228,15 @@ class WhoMayDoWhatIT {
     assertThat(stranger.get("/actuator/health").text()).doesNotContain("components");
     assertThat(program(Who.VIEWER).get("/actuator/health").text()).contains("components");
     Client.Answer passedOn =
-        stranger.send(stranger.request("/actuator/prometheus").header("X-Forwarded-For", "1.2.3.4"));
+        stranger.send(
+            stranger.request("/actuator/prometheus").header("X-Forwarded-For", "1.2.3.4"));
     assertThat(passedOn.status()).as("by a proxy on this machine").isEqualTo(401);
   }
 
   @Test
   void lockedAnswersAreTheSameWhetherSomebodyExistsOrNot() throws Exception {
     Client stranger = program(Who.STRANGER);
-    String known =
-        program(Who.ADMIN).get("/api/v1/tokens").json().get(0).path("id").asString();
+    String known = program(Who.ADMIN).get("/api/v1/tokens").json().get(0).path("id").asString();
     for (String path : List.of("/api/v1/people/", "/api/v1/tokens/", "/api/v1/cameras/")) {
       Client.Answer one = stranger.delete(path + known);
       Client.Answer other = stranger.delete(path + NOBODY);

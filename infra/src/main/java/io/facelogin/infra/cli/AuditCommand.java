@@ -55,7 +55,8 @@ final class AuditCommand {
         "",
         "Example: face-login audit verify --head 9f2c...",
         "Exit code 1: it is broken, or the head is not in it. That the newest entries were cut off",
-        "shows only with a --head that was kept elsewhere: the log has it every day, the page Audit",
+        "shows only with a --head that was kept elsewhere: the log has it every day, the page"
+            + " Audit",
         "always."
       })
   static final class Verify implements Callable<Integer> {
@@ -126,7 +127,10 @@ final class AuditCommand {
   @Command(
       name = "list",
       description = "List entries, newest first.",
-      footer = {"", "Example: face-login audit list --action person-erased --from 2026-11-01T00:00:00Z"})
+      footer = {
+        "",
+        "Example: face-login audit list --action person-erased --from 2026-11-01T00:00:00Z"
+      })
   static final class ListEntries implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
@@ -225,7 +229,8 @@ final class AuditCommand {
 
   @Command(
       name = "cut",
-      description = "Cut off old entries for good; an entry says where, so the rest stays verifiable.",
+      description =
+          "Cut off old entries for good; an entry says where, so the rest stays verifiable.",
       footer = {
         "",
         "Example: face-login audit cut --before 2025-01-01T00:00:00Z --yes",
@@ -255,8 +260,7 @@ final class AuditCommand {
       }
       PrintWriter out = spec.commandLine().getOut();
       try (var open = site.open(global, spec.commandLine().getErr())) {
-        JsonNode cut =
-            open.connection().post("/audit/cut?before=" + encoded(before), Map.of());
+        JsonNode cut = open.connection().post("/audit/cut?before=" + encoded(before), Map.of());
         if (json.isWanted()) {
           json.print(cut, out);
         } else {

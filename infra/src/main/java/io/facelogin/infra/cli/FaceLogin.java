@@ -24,7 +24,8 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Version.class,
     footer = {
       "",
-      "face-login COMMAND --help explains a command. A setting comes from its option, else from the",
+      "face-login COMMAND --help explains a command. A setting comes from its option, else from"
+          + " the",
       "environment (--min-face: FACE_LOGIN_MIN_FACE), else from face-login.yaml (min-face: 40).",
       "Exit codes: 0 done; 1 the answer is no (not the same, nobody found, below the target);",
       "2 wrong usage or unusable input; 3 something outside is missing; 70 a fault of face-login."

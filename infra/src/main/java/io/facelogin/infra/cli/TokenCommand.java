@@ -230,7 +230,8 @@ final class TokenCommand {
       try (var open = site.open(global, spec.commandLine().getErr())) {
         JsonNode made = open.connection().post("/tokens/administrator-link", Map.of());
         if (json.isWanted()) {
-          json.print(((ObjectNode) made).put("link", link(open.connection(), made).toString()), out);
+          json.print(
+              ((ObjectNode) made).put("link", link(open.connection(), made).toString()), out);
         } else if (open.own().isPresent()) {
           out.println(
               "Administrator's link, below the address that `face-login up` prints; shown this"

@@ -73,7 +73,38 @@ class PeopleCommandsIT {
       assertThat(erased.json().get("stillEnrolled").asBoolean()).isFalse();
       assertThat(on(data, "identify", ada1).exitCode()).isEqualTo(ExitCode.NEGATIVE);
       assertThat(on(data, "doctor").exitCode()).isZero();
+      accessIsGivenAndTakenBackAndAllOfItStandsInTheAudit(data, site);
     }
+  }
+
+  private static void accessIsGivenAndTakenBackAndAllOfItStandsInTheAudit(Path data, Site site)
+      throws Exception {
+    Run made = on(data, "token", "create", "--name", "door", "--role", "viewer", "--json");
+    assertThat(made.exitCode()).as(made.toString()).isZero();
+    String[] asDoor = {
+      "--server", site.url().toString(), "--token", made.json().get("token").asString()
+    };
+    assertThat(Run.of("people", asDoor[0], asDoor[1], asDoor[2], asDoor[3]).exitCode()).isZero();
+    assertThat(Run.of("audit", "verify", asDoor[0], asDoor[1], asDoor[2], asDoor[3]).exitCode())
+        .as("not with that role")
+        .isEqualTo(ExitCode.OUTSIDE_MISSING);
+    String id = made.json().get("id").asString();
+    assertThat(on(data, "token", "list").out()).contains(id).doesNotContain(asDoor[3]);
+    assertThat(on(data, "token", "revoke", id).exitCode()).isZero();
+    assertThat(on(data, "token", "revoke", id).exitCode()).isEqualTo(ExitCode.NEGATIVE);
+    assertThat(on(data, "token", "admin-link", "--renew").out()).contains("/admin?token=");
+    Run verified = on(data, "audit", "verify", "--json");
+    assertThat(verified.exitCode()).as(verified.toString()).isZero();
+    String head = verified.json().get("head").asString();
+    Path export = data.resolve("audit.jsonl");
+    assertThat(on(data, "audit", "export", "--out", export.toString()).exitCode()).isZero();
+    assertThat(on(data, "audit", "verify", "--head", head, "--export", export.toString()).out())
+        .contains("Intact");
+    assertThat(Files.readString(export)).contains("person-erased").doesNotContain("Ada");
+    Files.writeString(export, Files.readString(export).replace("person-erased", "person-erasee"));
+    assertThat(on(data, "audit", "verify", "--export", export.toString()).exitCode())
+        .isEqualTo(ExitCode.NEGATIVE);
+    assertThat(on(data, "audit", "list", "--subject", id, "--json").json().size()).isEqualTo(2);
   }
 
   @Test
@@ -166,7 +197,7 @@ class PeopleCommandsIT {
 
   private static Run on(Path data, String... command) {
     List<String> all = new ArrayList<>(List.of(command));
-    all.addAll(1, List.of("--data", data.toString()));
+    all.addAll(List.of("--data", data.toString()));
     return Run.of(all.toArray(String[]::new));
   }
 }

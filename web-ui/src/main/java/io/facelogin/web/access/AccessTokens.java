@@ -21,9 +21,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The tokens by which programs and administrators come. Each is 256 random bits, shown once and
- * kept only as its SHA-256: no slow hash is needed for what nobody can guess. The first is made when
- * there is none and given as the administrator's link. One more may come from the launcher; it lives
- * as long as the process.
+ * kept only as its SHA-256: no slow hash is needed for what nobody can guess. The first is made
+ * when there is none and given as the administrator's link. One more may come from the launcher; it
+ * lives as long as the process.
  */
 @Component
 public class AccessTokens {

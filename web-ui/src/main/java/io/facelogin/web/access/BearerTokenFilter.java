@@ -17,8 +17,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Programs show a token with every request and get no session. A wrong one is refused at once, also
- * where no token is needed, so that whoever sends it learns of it; too many wrong ones of an address
- * are told to wait. Right ones never are: nobody can be locked out by a neighbour.
+ * where no token is needed, so that whoever sends it learns of it; too many wrong ones of an
+ * address are told to wait. Right ones never are: nobody can be locked out by a neighbour.
  */
 final class BearerTokenFilter extends OncePerRequestFilter {
 

@@ -27,8 +27,7 @@ public final class Caller {
    */
   public static String address(String text) {
     try {
-      if (HostNames.isAddress(text)
-          && InetAddress.getByName(text) instanceof Inet6Address six) {
+      if (HostNames.isAddress(text) && InetAddress.getByName(text) instanceof Inet6Address six) {
         return HexFormat.of().formatHex(Arrays.copyOf(six.getAddress(), NETWORK_BYTES)) + "/64";
       }
     } catch (UnknownHostException e) {

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * By which names this site may be called. A page of a foreign name that its owner lets point to this
- * machine (DNS rebinding) would be of one origin with ours and could use it; a plain address cannot
- * be let point anywhere, so those are always right.
+ * By which names this site may be called. A page of a foreign name that its owner lets point to
+ * this machine (DNS rebinding) would be of one origin with ours and could use it; a plain address
+ * cannot be let point anywhere, so those are always right.
  */
 final class HostNames {
 

@@ -16,8 +16,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Limits the requests that make the networks work. What comes by WebSocket, the socket limits; wrong
- * tokens are counted where they are found wrong.
+ * Limits the requests that make the networks work. What comes by WebSocket, the socket limits;
+ * wrong tokens are counted where they are found wrong.
  */
 final class RateLimitFilter extends OncePerRequestFilter {
 
@@ -46,8 +46,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
     }
   }
 
-  private static Optional<Kind> kind(
-      HttpServletRequest request, @Nullable Authentication visitor) {
+  private static Optional<Kind> kind(HttpServletRequest request, @Nullable Authentication visitor) {
     if (!HttpMethod.POST.matches(request.getMethod())) {
       return Optional.empty();
     }

@@ -40,8 +40,7 @@ public final class Roles {
   }
 
   static Authentication granted(TokenGrant grant) {
-    return UsernamePasswordAuthenticationToken.authenticated(
-        grant, "", grant.role().authorities());
+    return UsernamePasswordAuthenticationToken.authenticated(grant, "", grant.role().authorities());
   }
 
   /** A face adds no role and takes none away: whoever came by a token keeps it. */

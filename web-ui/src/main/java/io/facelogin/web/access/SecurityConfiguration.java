@@ -109,7 +109,9 @@ class SecurityConfiguration {
                 requests.requestMatchers("/enrol", "/enrol/photos").hasRole(Role.OPERATOR.name());
               }
               requests.requestMatchers("/api/v1/token", "/oauth2/consent").hasRole(Roles.PERSON);
-              requests.requestMatchers("/actuator/prometheus").access(SecurityConfiguration::metrics);
+              requests
+                  .requestMatchers("/actuator/prometheus")
+                  .access(SecurityConfiguration::metrics);
               requests.requestMatchers(HttpMethod.GET, VIEWERS).hasRole(Role.VIEWER.name());
               requests
                   .requestMatchers(HttpMethod.POST, "/api/v1/people")
@@ -118,8 +120,7 @@ class SecurityConfiguration {
               requests.anyRequest().hasRole(Role.ADMIN.name());
             })
         .addFilterAfter(new RequestSizeFilter(), HeaderWriterFilter.class)
-        .addFilterBefore(
-            new BearerTokenFilter(tokens, limits, locked), AuthorizationFilter.class)
+        .addFilterBefore(new BearerTokenFilter(tokens, limits, locked), AuthorizationFilter.class)
         .addFilterBefore(
             new GrantFilter(tokens, people, settings.access().sessionAtMost(), clock),
             AuthorizationFilter.class)

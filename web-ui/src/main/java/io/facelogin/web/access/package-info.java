@@ -1,6 +1,6 @@
 /**
- * Who may do what: roles and tokens, the administrator's link, sessions, limits.
- * Start reading at SecurityConfiguration.
+ * Who may do what: roles and tokens, the administrator's link, sessions, limits. Start reading at
+ * SecurityConfiguration.
  */
 @NullMarked
 package io.facelogin.web.access;

@@ -25,8 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
  * every hash anew. It needs no database: an export can be walked elsewhere. Not thread-safe.
  *
  * <p>The chain cannot tell that its newest entries were cut off, nor that somebody who may write to
- * the database has computed all of it anew. Both show to whoever kept a head: the hash of the newest
- * entry of an earlier day must still be in the chain.
+ * the database has computed all of it anew. Both show to whoever kept a head: the hash of the
+ * newest entry of an earlier day must still be in the chain.
  *
  * <p>Entries cut off in front ({@link #CUT}) are told from missing ones by an entry further on that
  * names the number and hash of the last one cut.

@@ -63,12 +63,7 @@ class AuditController {
    * @param actions all that stand in the audit
    */
   record Page(
-      List<Entry> entries,
-      int total,
-      int page,
-      int pageSize,
-      String head,
-      List<String> actions) {}
+      List<Entry> entries, int total, int page, int pageSize, String head, List<String> actions) {}
 
   record Cut(int entriesCut) {}
 
@@ -147,11 +142,7 @@ class AuditController {
   }
 
   private static AuditFilter filter(
-      String actor,
-      String action,
-      String subject,
-      @Nullable Instant from,
-      @Nullable Instant to) {
+      String actor, String action, String subject, @Nullable Instant from, @Nullable Instant to) {
     return new AuditFilter(orNull(actor), orNull(action), orNull(subject), from, to);
   }
 

@@ -31,8 +31,7 @@ class AuditOfStart {
   private final WebSettings settings;
   private final JsonMapper json;
 
-  AuditOfStart(
-      AuditTrail audit, AuditRepository entries, WebSettings settings, JsonMapper json) {
+  AuditOfStart(AuditTrail audit, AuditRepository entries, WebSettings settings, JsonMapper json) {
     this.audit = audit;
     this.entries = entries;
     this.settings = settings;
@@ -68,8 +67,7 @@ class AuditOfStart {
     try {
       entries
           .head()
-          .ifPresent(
-              head -> LOG.info("Audit: {} entries, head {}", head.number(), head.sha256()));
+          .ifPresent(head -> LOG.info("Audit: {} entries, head {}", head.number(), head.sha256()));
     } catch (DataAccessException e) {
       LOG.warn("Audit: the database is away, no head today");
     }

@@ -122,8 +122,7 @@ class AuditRepository {
     audit.write(
         AuditChain.CUT,
         null,
-        Map.of(
-            "before", before.toString(), "upTo", last.number(), "sha256", last.sha256()));
+        Map.of("before", before.toString(), "upTo", last.number(), "sha256", last.sha256()));
     jdbc.sql("select set_config('face_login.audit_cut', 'on', true)").query(String.class).single();
     int gone =
         jdbc.sql("delete from audit_entry where number <= :last")

@@ -56,8 +56,7 @@ public class AuditTrail {
   }
 
   /** Writes what somebody else than the visitor of this thread does. */
-  public void write(
-      String actor, String action, @Nullable String subject, Map<String, ?> details) {
+  public void write(String actor, String action, @Nullable String subject, Map<String, ?> details) {
     jdbc.sql(
             "insert into audit_entry (at, actor, action, subject, details)"
                 + " values (:at, :actor, :action, :subject, :details)")

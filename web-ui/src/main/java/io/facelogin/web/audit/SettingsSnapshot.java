@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record SettingsSnapshot(SortedMap<String, String> values) {
 
-  private static final Pattern SECRET = Pattern.compile("(?i).*(token|password|secret|passphrase).*");
+  private static final Pattern SECRET =
+      Pattern.compile("(?i).*(token|password|secret|passphrase).*");
 
   /** Of all of these; later ones overrule earlier ones of the same name. */
   public static SettingsSnapshot of(Record... settings) {

@@ -34,8 +34,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The registry of cameras, for operators; viewers see it. The compacted topic {@code cameras} is the
- * registry itself; what is answered here is what the topic says.
+ * The registry of cameras, for operators; viewers see it. The compacted topic {@code cameras} is
+ * the registry itself; what is answered here is what the topic says.
  */
 @RestController
 @RequestMapping("/api/v1/cameras")

@@ -156,9 +156,7 @@ public class Enrolments {
         status -> {
           people.delete(id);
           audit.write(
-              "person-erased",
-              id.toString(),
-              Map.of("templates", result.getTemplateIdsCount()));
+              "person-erased", id.toString(), Map.of("templates", result.getTemplateIdsCount()));
         });
     return Optional.of(result.getTemplateIdsCount());
   }

@@ -19,8 +19,8 @@ import org.springframework.web.multipart.MultipartFile;
 
 /**
  * Photographs of the enrolment page. Nobody can check them for life, so where that check is
- * required they are taken of operators only. Else open to whoever may enrol, so the answer
- * says no more than the WebSocket would: never whom a face resembles.
+ * required they are taken of operators only. Else open to whoever may enrol, so the answer says no
+ * more than the WebSocket would: never whom a face resembles.
  */
 @RestController
 @Hidden
@@ -51,8 +51,7 @@ class PhotographsController {
       @RequestParam(required = false) @Nullable String mail,
       @RequestParam(defaultValue = "false") boolean consent,
       @RequestParam(required = false) @Nullable List<MultipartFile> files) {
-    if (settings.liveness().attackCheck()
-        && !isOperator()) {
+    if (settings.liveness().attackCheck() && !isOperator()) {
       return refused(List.of(Reason.CHECK_MISSING));
     }
     if (!consent) {

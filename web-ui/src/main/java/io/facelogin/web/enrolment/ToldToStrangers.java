@@ -11,8 +11,8 @@ import java.util.UUID;
 /**
  * What a visitor is told who enrols himself. Anybody can hold a picture of somebody else before the
  * camera: whether that face is enrolled already must not show. So a duplicate looks like a new
- * person, and is true in so far as the site knows this face; the entry of before stays as it is, and
- * the audit has the refusal.
+ * person, and is true in so far as the site knows this face; the entry of before stays as it is,
+ * and the audit has the refusal.
  */
 public final class ToldToStrangers {
 
@@ -31,6 +31,7 @@ public final class ToldToStrangers {
       return new Refused(others, null);
     }
     return new Enrolled(
-        new Person(UUID.randomUUID(), who.name(), who.mail(), Instant.EPOCH, samples, samples == 1));
+        new Person(
+            UUID.randomUUID(), who.name(), who.mail(), Instant.EPOCH, samples, samples == 1));
   }
 }

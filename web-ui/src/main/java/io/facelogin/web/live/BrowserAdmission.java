@@ -72,7 +72,8 @@ class BrowserAdmission implements HandshakeInterceptor {
       return false;
     }
     attributes.put(PURPOSE, purpose.get());
-    attributes.put(OWNER, new Owner(address, Roles.grant(visitor), Roles.has(visitor, Role.OPERATOR)));
+    attributes.put(
+        OWNER, new Owner(address, Roles.grant(visitor), Roles.has(visitor, Role.OPERATOR)));
     HttpSession session = http.getSession(purpose.get() == Purpose.LOGIN);
     if (session != null) {
       if (purpose.get() == Purpose.LOGIN) {
@@ -106,9 +107,7 @@ class BrowserAdmission implements HandshakeInterceptor {
     response.setStatusCode(HttpStatus.TOO_MANY_REQUESTS);
     response.getHeaders().set(HttpHeaders.RETRY_AFTER, Refusals.seconds(wait));
     response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-    response
-        .getBody()
-        .write(Refusals.body(HttpStatus.TOO_MANY_REQUESTS, Refusals.words(wait)));
+    response.getBody().write(Refusals.body(HttpStatus.TOO_MANY_REQUESTS, Refusals.words(wait)));
   }
 
   private static Optional<Purpose> purpose(@Nullable String word) {

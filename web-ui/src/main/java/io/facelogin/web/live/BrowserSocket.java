@@ -145,8 +145,7 @@ class BrowserSocket extends AbstractWebSocketHandler {
   /** The audit names who enrolled somebody; threads of the pool know nobody by themselves. */
   private Executor inTheNameOf(@Nullable Principal principal) {
     return principal instanceof Authentication visitor
-        ? new DelegatingSecurityContextExecutor(
-            threads.pool(), new SecurityContextImpl(visitor))
+        ? new DelegatingSecurityContextExecutor(threads.pool(), new SecurityContextImpl(visitor))
         : threads.pool();
   }
 

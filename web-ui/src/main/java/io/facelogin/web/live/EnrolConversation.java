@@ -45,7 +45,10 @@ final class EnrolConversation {
    */
   EnrolConversation(
       LivenessSettings liveness,
-      Enrolments enrolments, Outbox outbox, Executor workers, boolean forOperator) {
+      Enrolments enrolments,
+      Outbox outbox,
+      Executor workers,
+      boolean forOperator) {
     this.dialogue = new EnrolmentDialogue(DialoguePolicy.defaults(), liveness);
     this.forOperator = forOperator;
     this.enrolments = enrolments;

@@ -47,8 +47,7 @@ class LiveRelay {
   private static final Set<String> SAY_WHO_IS_ENROLLED =
       Set.of(Reason.AMBIGUOUS.name(), Reason.GALLERY_EMPTY.name());
 
-  private static final String DATABASE_AWAY =
-      "The database is away for a moment. Try again soon.";
+  private static final String DATABASE_AWAY = "The database is away for a moment. Try again soon.";
 
   private final Browsers browsers;
   private final CameraBoard cameras;
@@ -149,10 +148,7 @@ class LiveRelay {
     } catch (DataAccessException | IllegalArgumentException e) {
       // Who cannot be looked up is nobody: a door stays shut while the database is away.
       person = Optional.empty();
-      own.ifPresent(
-          browser ->
-              browser.sayAway(
-                  System.nanoTime(), DATABASE_AWAY));
+      own.ifPresent(browser -> browser.sayAway(System.nanoTime(), DATABASE_AWAY));
     }
     BrowserMessage.Decision shown = message(decision, person.orElse(null));
     browsers.sendToSite(shown);

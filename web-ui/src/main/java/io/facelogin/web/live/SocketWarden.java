@@ -39,7 +39,8 @@ class SocketWarden {
   @EventListener
   void revoked(AccessTokens.Revoked event) {
     browsers.closeWhere(
-        owner -> owner.grant().map(TokenGrant::tokenId).filter(event.tokenId()::equals).isPresent());
+        owner ->
+            owner.grant().map(TokenGrant::tokenId).filter(event.tokenId()::equals).isPresent());
   }
 
   @Scheduled(fixedDelay = 10, timeUnit = TimeUnit.SECONDS)

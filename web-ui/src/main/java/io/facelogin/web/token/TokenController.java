@@ -1,7 +1,7 @@
 package io.facelogin.web.token;
 
-import io.facelogin.web.audit.AuditTrail;
 import io.facelogin.web.applications.Applications;
+import io.facelogin.web.audit.AuditTrail;
 import io.facelogin.web.people.Person;
 import io.facelogin.web.people.PersonRepository;
 import io.facelogin.web.problem.Problem;

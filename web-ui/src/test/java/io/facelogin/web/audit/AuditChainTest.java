@@ -21,8 +21,7 @@ class AuditChainTest {
   }
 
   private static AuditEntry next(List<AuditEntry> before, String action, String details) {
-    String previous =
-        before.isEmpty() ? AuditChain.ZEROS : before.get(before.size() - 1).sha256();
+    String previous = before.isEmpty() ? AuditChain.ZEROS : before.get(before.size() - 1).sha256();
     long number = before.isEmpty() ? 1 : before.get(before.size() - 1).number() + 1;
     AuditEntry open =
         new AuditEntry(

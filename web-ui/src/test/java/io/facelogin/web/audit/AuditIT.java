@@ -148,8 +148,7 @@ class AuditIT {
   @Test
   void entriesExchangedByTheSuperuserAreFound() {
     write(10);
-    behindTheTriggers(
-        "update audit_entry set number = 15 - number + 1000 where number in (7, 8)");
+    behindTheTriggers("update audit_entry set number = 15 - number + 1000 where number in (7, 8)");
     behindTheTriggers("update audit_entry set number = number - 1000 where number > 1000");
     assertThat(walk(null).brokenAt()).isEqualTo(7);
   }
