@@ -30,6 +30,7 @@ final class Commands {
           "replay",
           "token",
           "audit",
+          "application",
           "models",
           "doctor",
           "benchmark");
@@ -46,6 +47,7 @@ final class Commands {
       case "erase" -> new EraseCommand();
       case "token" -> new TokenCommand();
       case "audit" -> new AuditCommand();
+      case "application" -> new ApplicationCommand();
       case "models" -> new ModelsCommand();
       case "doctor" -> new DoctorCommand();
       case "benchmark" -> new BenchmarkCommand();
