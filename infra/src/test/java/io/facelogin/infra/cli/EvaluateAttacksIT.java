@@ -1,0 +1,66 @@
+package io.facelogin.infra.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.facelogin.infra.SharedData;
+import io.facelogin.models.store.FetchProgress;
+import io.facelogin.models.store.ModelStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** `evaluate --attacks` on recordings of people and of replays. */
+class EvaluateAttacksIT {
+
+  @TempDir Path folder;
+
+  @Test
+  void replaysAreTurnedAwayPeoplePassAndBothAreCounted() throws Exception {
+    Path data = folder.resolve("data");
+    new ModelStore(data.resolve("models"))
+        .fetch(
+            "minifasnet",
+            Optional.of(SharedData.folder("weights").toString()),
+            Optional.empty(),
+            FetchProgress.silent());
+    Path plot = folder.resolve("attacks.png");
+    Run run =
+        Run.of(
+            "evaluate",
+            "--attacks",
+            SharedData.folder("video/spoof").toString(),
+            "--json",
+            "--plot",
+            plot.toString(),
+            "--data",
+            data.toString());
+    assertThat(run.exitCode()).as(run.toString()).isZero();
+    JsonNode result = run.json();
+    JsonNode clips = result.get("clips");
+    assertThat(errors(clips.get("apcer").get("replay-screen"))).isZero();
+    assertThat(errors(clips.get("apcer").get("replay-phone"))).isZero();
+    assertThat(errors(clips.get("bpcer"))).isLessThanOrEqualTo(1);
+    JsonNode screens = result.get("pictures").get("apcer").get("replay-screen");
+    assertThat(errors(screens)).isZero();
+    assertThat(screens.get("high").asDouble()).as("rule of three").isGreaterThan(0.1);
+    assertThat(errors(result.get("pictures").get("bpcer"))).isLessThanOrEqualTo(5);
+    assertThat(result.get("failed").size()).isLessThanOrEqualTo(6);
+    assertThat(ImageIO.read(plot.toFile()).getWidth()).isGreaterThan(600);
+  }
+
+  @Test
+  void folderWithoutLabelsIsRefusedInWords() throws Exception {
+    Files.createDirectories(folder.resolve("empty"));
+    Run run = Run.of("evaluate", "--attacks", folder.resolve("empty").toString());
+    assertThat(run.exitCode()).isEqualTo(ExitCode.MISUSE);
+    assertThat(run.err()).contains("labels.csv", "file, label (live or attack) and kind");
+  }
+
+  private static int errors(JsonNode rate) {
+    return rate.get("errors").asInt();
+  }
+}
