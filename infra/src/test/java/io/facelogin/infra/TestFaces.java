@@ -4,16 +4,12 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
-import javax.imageio.ImageIO;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameRecorder;
@@ -25,24 +21,16 @@ import org.bytedeco.javacv.Java2DFrameConverter;
  */
 public final class TestFaces {
 
-  /** People of the photographs, two of them on different evenings. */
+  /** People of the photographs, see {@link Photographs.Person}. */
   public enum Person {
-    /** Two photographs, cosine similarity 0.75. */
     ADA,
-    /** Two photographs, cosine similarity 0.62: the second with heavy make-up. */
     BEA,
-    /** To be enrolled by nobody: below 0.4 to all others. */
-    STRANGER
+    STRANGER;
+
+    Photographs.Person who() {
+      return Photographs.Person.valueOf(name());
+    }
   }
-
-  /** A square around one face: number of the photograph, centre and half side in pixels. */
-  private record Place(int photograph, int x, int y, int half) {}
-
-  private static final Map<Person, List<Place>> PLACES =
-      Map.of(
-          Person.ADA, List.of(new Place(3, 1172, 354, 300), new Place(1, 1583, 319, 300)),
-          Person.BEA, List.of(new Place(4, 359, 324, 290), new Place(1, 935, 540, 290)),
-          Person.STRANGER, List.of(new Place(4, 1351, 267, 190)));
 
   private static final int CLIP_WIDTH = 640;
   private static final int CLIP_HEIGHT = 480;
@@ -52,14 +40,12 @@ public final class TestFaces {
 
   /** How many photographs there are of somebody. */
   public static int photographs(Person person) {
-    return places(person).size();
+    return Photographs.of(person.who());
   }
 
   /** One photograph with nobody else on it, as JPEG. */
   public static byte[] photograph(Person person, int number) throws IOException {
-    ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
-    ImageIO.write(picture(person, number), "jpg", jpeg);
-    return jpeg.toByteArray();
+    return Photographs.jpeg(Photographs.picture(person.who(), number));
   }
 
   /** Several people on one photograph, as JPEG. */
@@ -82,7 +68,7 @@ public final class TestFaces {
    *     camera
    */
   public static Path clip(Person person, int number, int seconds, Path file) throws IOException {
-    BufferedImage face = picture(person, number);
+    BufferedImage face = Photographs.picture(person.who(), number);
     boolean mjpeg = file.toString().endsWith(".mjpeg");
     try (FFmpegFrameRecorder recorder =
             new FFmpegFrameRecorder(file.toFile(), CLIP_WIDTH, CLIP_HEIGHT);
@@ -120,27 +106,6 @@ public final class TestFaces {
     graphics.fillRect(0, 0, CLIP_WIDTH, CLIP_HEIGHT);
     graphics.dispose();
     return frame;
-  }
-
-  private static BufferedImage picture(Person person, int number) throws IOException {
-    Place place = places(person).get(number);
-    try (InputStream in = resource(place.photograph)) {
-      BufferedImage whole = ImageIO.read(in);
-      int left = Math.max(0, place.x - place.half);
-      int top = Math.max(0, place.y - place.half);
-      int right = Math.min(whole.getWidth(), place.x + place.half);
-      int bottom = Math.min(whole.getHeight(), place.y + place.half);
-      BufferedImage copy =
-          new BufferedImage(right - left, bottom - top, BufferedImage.TYPE_3BYTE_BGR);
-      Graphics2D graphics = copy.createGraphics();
-      graphics.drawImage(whole, -left, -top, null);
-      graphics.dispose();
-      return copy;
-    }
-  }
-
-  private static List<Place> places(Person person) {
-    return Objects.requireNonNull(PLACES.get(person));
   }
 
   private static InputStream resource(int photograph) {

@@ -27,6 +27,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -190,6 +192,9 @@ public final class AnswerLoop<I extends MessageLite, O extends MessageLite>
       }
       return true;
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof AuthorizationException refused) {
+        throw refused;
+      }
       health = brokerAway("takes no answers: " + e.getCause());
       log.warn(
           "Could not deliver {} to the broker at {}: {}",
@@ -252,6 +257,14 @@ public final class AnswerLoop<I extends MessageLite, O extends MessageLite>
   }
 
   private void fail(RuntimeException e) {
+    if (e instanceof AuthorizationException || e instanceof AuthenticationException) {
+      String refused =
+          "The broker at " + broker + " refuses the " + stage.stage() + ": " + e.getMessage();
+      log.error("{}", refused);
+      health =
+          Health.failed(refused + ". Give its user the rights that `face-login kafka acls` lists.");
+      return;
+    }
     log.error("The {} stopped", stage.stage(), e);
     health = Health.failed("The " + stage.stage() + " stopped: " + e + ". Restart it.");
   }

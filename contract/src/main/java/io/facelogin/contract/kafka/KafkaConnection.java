@@ -48,4 +48,10 @@ public record KafkaConnection(String bootstrapServers, Map<String, String> secur
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     return config;
   }
+
+  /** Without the security settings: a password is among them. */
+  @Override
+  public String toString() {
+    return bootstrapServers + (security.isEmpty() ? "" : " (secured)");
+  }
 }

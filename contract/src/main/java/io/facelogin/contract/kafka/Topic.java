@@ -3,7 +3,6 @@ package io.facelogin.contract.kafka;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
 import java.util.Map;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -40,9 +39,5 @@ public record Topic<T extends MessageLite>(
    */
   public @Nullable T decode(ConsumerRecord<String, byte[]> record) {
     return valueSerde.deserializer().deserialize(record.topic(), record.headers(), record.value());
-  }
-
-  NewTopic toCreate(short replicationFactor) {
-    return new NewTopic(name, partitions, replicationFactor).configs(config);
   }
 }

@@ -31,7 +31,9 @@ final class Commands {
           "token",
           "audit",
           "application",
+          "dead-letters",
           "models",
+          "kafka",
           "doctor",
           "benchmark");
 
@@ -48,6 +50,8 @@ final class Commands {
       case "token" -> new TokenCommand();
       case "audit" -> new AuditCommand();
       case "application" -> new ApplicationCommand();
+      case "dead-letters" -> new DeadLettersCommand();
+      case "kafka" -> new KafkaCommand();
       case "models" -> new ModelsCommand();
       case "doctor" -> new DoctorCommand();
       case "benchmark" -> new BenchmarkCommand();

@@ -1,14 +1,8 @@
 package io.facelogin.infra.cli;
 
-import io.facelogin.contract.kafka.KafkaConnection;
-import io.facelogin.contract.kafka.Topic;
-import io.facelogin.contract.kafka.Topics;
 import io.facelogin.infra.OutsideMissingException;
-import io.facelogin.infra.embedded.EmbeddedKafka;
 import io.facelogin.infra.recording.Recorder;
 import io.facelogin.infra.recording.RecorderSettings;
-import io.facelogin.infra.site.ServerFile;
-import io.facelogin.infra.stages.Broker;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
@@ -20,7 +14,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,12 +34,12 @@ import picocli.CommandLine.Spec;
     })
 final class RecordCommand implements Callable<Integer> {
 
-  private static final Duration KAFKA_LIMIT = Duration.ofSeconds(15);
   private static final Duration TELL_EVERY = Duration.ofSeconds(5);
 
   @Spec private CommandSpec spec;
   @Mixin private GlobalOptions global;
   @Mixin private JsonOutput json;
+  @Mixin private BrokerOptions broker;
 
   @Parameters(paramLabel = "FILE", description = "to be made; an existing one is not written over")
   private Path file;
@@ -75,21 +68,10 @@ final class RecordCommand implements Callable<Integer> {
           "comma separated (default: frames,embeddings,decisions,gallery, which a replay needs)")
   private List<String> topics = List.of();
 
-  @Option(
-      names = "--kafka",
-      paramLabel = "HOST:PORT",
-      description = "brokers of the site (default: those of the site that runs on --data)")
-  private @Nullable String kafka;
-
-  @Option(
-      names = "--kafka-config",
-      paramLabel = "FILE",
-      description = "properties that every Kafka client gets, for SASL and TLS; with --kafka")
-  private @Nullable Path kafkaConfig;
-
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Recorder recorder = new Recorder(reachable(connection()), settings());
+    Recorder recorder = new Recorder(
+            broker.connect(global.data(), spec.commandLine().getErr()), settings());
     PrintWriter err = spec.commandLine().getErr();
     CountDownLatch done = new CountDownLatch(1);
     Thread hook = new Thread(() -> endProperly(recorder, done, err), "stop-recording");
@@ -111,58 +93,12 @@ final class RecordCommand implements Callable<Integer> {
   private RecorderSettings settings() {
     RecorderSettings defaults = RecorderSettings.defaults();
     try {
-      return (topics.isEmpty() ? defaults : defaults.withTopics(named(topics)))
+      return (topics.isEmpty() ? defaults : defaults.withTopics(BrokerOptions.topics(topics)))
           .withDuration(Duration.ofSeconds(seconds))
           .withLeadIn(Duration.ofSeconds(leadInSeconds));
     } catch (IllegalArgumentException e) {
       throw new MisuseException(e);
     }
-  }
-
-  private static List<Topic<?>> named(List<String> names) {
-    Map<String, Topic<?>> known =
-        Topics.ALL.stream().collect(Collectors.toMap(Topic::name, topic -> topic));
-    return names.stream()
-        .<Topic<?>>map(
-            name -> {
-              Topic<?> topic = known.get(name.strip());
-              if (topic == null) {
-                throw new MisuseException(
-                    "There is no topic "
-                        + name
-                        + ". There are "
-                        + String.join(", ", known.keySet()));
-              }
-              return topic;
-            })
-        .toList();
-  }
-
-  private KafkaConnection connection() {
-    if (kafka != null) {
-      return new KafkaConnection(
-          kafka,
-          kafkaConfig == null
-              ? Map.of()
-              : WorkerCommand.properties(kafkaConfig, spec.commandLine()));
-    }
-    if (ServerFile.find(global.data()).isEmpty()) {
-      throw new OutsideMissingException(
-          "No site runs on the data directory "
-              + global.data().toAbsolutePath().normalize()
-              + ". Start it with `face-login up`, or name its broker with --kafka.");
-    }
-    return EmbeddedKafka.lastAddress(global.data().resolve("kafka"))
-        .orElseThrow(
-            () ->
-                new OutsideMissingException(
-                    "The data directory does not say where its broker listens. Name it with"
-                        + " --kafka."));
-  }
-
-  private KafkaConnection reachable(KafkaConnection connection) throws InterruptedException {
-    Broker.prepare(connection, KAFKA_LIMIT, spec.commandLine().getErr()::println);
-    return connection;
   }
 
   private static void endProperly(Recorder recorder, CountDownLatch done, PrintWriter err) {

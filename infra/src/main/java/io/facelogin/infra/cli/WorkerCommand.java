@@ -9,15 +9,11 @@ import io.facelogin.web.DatabaseConnection;
 import io.facelogin.web.WebSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Properties;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -62,7 +58,7 @@ final class WorkerCommand implements Runnable {
   @Option(
       names = "--kafka-config",
       paramLabel = "FILE",
-      description = "properties that every Kafka client gets, for SASL and TLS")
+      description = KafkaConfig.DESCRIPTION)
   private @Nullable Path kafkaConfig;
 
   @Option(
@@ -149,7 +145,7 @@ final class WorkerCommand implements Runnable {
     return new WorkerSettings(
         stage,
         new KafkaConnection(
-            kafka, kafkaConfig == null ? Map.of() : properties(kafkaConfig, spec.commandLine())),
+            kafka, KafkaConfig.read(kafkaConfig)),
         Optional.ofNullable(database).map(this::connection),
         global.data(),
         pipeline.settings(),
@@ -178,16 +174,5 @@ final class WorkerCommand implements Runnable {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "--database: " + e.getMessage());
     }
-  }
-
-  static Map<String, String> properties(Path file, CommandLine command) {
-    Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(file)) {
-      properties.load(reader);
-    } catch (IOException e) {
-      throw new ParameterException(command, "--kafka-config cannot be read: " + e);
-    }
-    return properties.stringPropertyNames().stream()
-        .collect(Collectors.toMap(name -> name, properties::getProperty));
   }
 }

@@ -11,6 +11,8 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 
 /** Waits for the broker and sees to it that the topics exist, before any stage starts. */
 public final class Broker {
@@ -55,6 +57,9 @@ public final class Broker {
         try {
           return admin.describeCluster().nodes().get().size();
         } catch (ExecutionException e) {
+          if (e.getCause() instanceof AuthenticationException refused) {
+            throw refused(kafka, refused);
+          }
           if (System.nanoTime() >= end) {
             throw new OutsideMissingException(
                 "No answer from Kafka at "
@@ -86,5 +91,36 @@ public final class Broker {
               + ". Correct --kafka and --kafka-config.",
           e);
     }
+  }
+
+  /** Waiting would not help, and the answer is ours to word: a stack trace helps nobody here. */
+  private static OutsideMissingException refused(
+      KafkaConnection kafka, AuthenticationException cause) {
+    if (cause instanceof SslAuthenticationException) {
+      return new OutsideMissingException(
+          "The certificate of Kafka at "
+              + kafka.bootstrapServers()
+              + " is not trusted here ("
+              + deepest(cause)
+              + "). Name the certificate of whoever signed it in --kafka-config:"
+              + " ssl.truststore.type=PEM and ssl.truststore.location=ca.pem; and reach the broker"
+              + " by a name that its certificate has.",
+          cause);
+    }
+    return new OutsideMissingException(
+        "Kafka at "
+            + kafka.bootstrapServers()
+            + " refuses the user or the password of --kafka-config ("
+            + cause.getMessage()
+            + "). Correct sasl.jaas.config there.",
+        cause);
+  }
+
+  private static String deepest(Throwable thrown) {
+    Throwable cause = thrown;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage());
   }
 }

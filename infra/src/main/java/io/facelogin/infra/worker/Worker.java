@@ -3,6 +3,7 @@ package io.facelogin.infra.worker;
 import io.facelogin.contract.stage.Health;
 import io.facelogin.contract.stage.Stage;
 import io.facelogin.infra.OutsideMissingException;
+import io.facelogin.infra.rights.RightsCheck;
 import io.facelogin.infra.site.DataDirectory;
 import io.facelogin.infra.stages.Broker;
 import io.facelogin.infra.stages.HealthServer;
@@ -15,6 +16,7 @@ import io.facelogin.web.WebUnavailableException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +63,7 @@ public final class Worker implements AutoCloseable {
                 + "/actuator/health/readiness");
       }
       short replicas = Broker.prepare(settings.kafka(), settings.brokerLimit(), progress);
+      requireRights();
       Networks networks =
           opened(new Networks(settings.pipeline(), settings.dataDirectory().resolve("models")));
       if (settings.stage() == StageName.DETECTOR) {
@@ -84,10 +87,32 @@ public final class Worker implements AutoCloseable {
       }
       watch(stage);
     } catch (WebUnavailableException e) {
+      health = Health.failed(String.valueOf(e.getMessage()));
       throw new OutsideMissingException(String.valueOf(e.getMessage()), e);
+    } catch (RuntimeException e) {
+      health = Health.failed(String.valueOf(e.getMessage()));
+      throw e;
     } finally {
       close();
     }
+  }
+
+  private void requireRights() throws InterruptedException {
+    try {
+      RightsCheck.require(settings.stage().toString(), settings.kafka());
+    } catch (ExecutionException e) {
+      throw new OutsideMissingException(
+          "Kafka at "
+              + settings.kafka().bootstrapServers()
+              + " does not say what this worker may do there: "
+              + e.getCause(),
+          e);
+    }
+  }
+
+  /** As the platform sees it; may be asked by any thread. */
+  public Health health() {
+    return health;
   }
 
   private Stage stage(Stages stages, short replicas) {

@@ -8,15 +8,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A command as a shell sees it, run in this process. */
-record Run(int exitCode, String out, String err) {
+public record Run(int exitCode, String out, String err) {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  static Run of(String... args) {
+  public static Run of(String... args) {
     return of(Map.of(), args);
   }
 
-  static Run of(Map<String, String> environment, String... args) {
+  public static Run of(Map<String, String> environment, String... args) {
     var out = new StringWriter();
     var err = new StringWriter();
     int code =
@@ -25,7 +25,7 @@ record Run(int exitCode, String out, String err) {
   }
 
   /** What it printed, which must be one JSON value. */
-  JsonNode json() {
+  public JsonNode json() {
     return JSON.readTree(out);
   }
 }

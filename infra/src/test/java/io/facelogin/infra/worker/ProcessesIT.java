@@ -8,6 +8,8 @@ import io.facelogin.contract.kafka.Topics;
 import io.facelogin.infra.SiteClient;
 import io.facelogin.infra.TestFaces;
 import io.facelogin.infra.TestFaces.Person;
+import io.facelogin.infra.chaos.BrokerProcess;
+import io.facelogin.infra.chaos.JavaProcess;
 import io.facelogin.infra.cli.FaceLogin;
 import io.facelogin.infra.embedded.EmbeddedDatabase;
 import java.net.InetAddress;
@@ -156,7 +158,7 @@ class ProcessesIT {
   }
 
   /** Asks the worker's own endpoint, as a platform does. */
-  private static void awaitReady(JavaProcess worker) {
+  private static void awaitReady(JavaProcess worker) throws Exception {
     URI health =
         URI.create(worker.awaitLine(Pattern.compile("Health and metrics at (\\S+)"), START));
     HttpClient http = HttpClient.newHttpClient();

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -129,6 +130,10 @@ public final class MatcherRun implements Runnable {
       } catch (InterruptException e) {
         throw e;
       } catch (ExecutionException | KafkaException e) {
+        Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
+        if (cause instanceof AuthorizationException refused) {
+          throw refused;
+        }
         LOG.warn("Waiting for the broker at {}: {}", kafka.bootstrapServers(), e.toString());
         phase = Health.troubled("waiting for the broker at " + kafka.bootstrapServers());
         Thread.sleep(BROKER_RETRY.toMillis());

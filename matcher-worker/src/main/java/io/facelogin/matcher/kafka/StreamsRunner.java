@@ -9,6 +9,8 @@ import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -80,6 +82,11 @@ final class StreamsRunner implements AutoCloseable {
       if (cause instanceof FencedInstanceIdException) {
         fault =
             "another matcher runs with the same workerId; give each its own and start this one again";
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+      }
+      if (cause instanceof AuthorizationException || cause instanceof AuthenticationException) {
+        fault = "the broker refuses it: " + cause.getMessage() + "; see `face-login kafka acls`";
+        LOG.error("The matcher stops, {}", fault);
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
       }
       if (!(cause instanceof KafkaException) && !(cause instanceof java.io.IOException)) {

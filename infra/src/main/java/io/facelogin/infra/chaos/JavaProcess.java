@@ -1,4 +1,4 @@
-package io.facelogin.infra.worker;
+package io.facelogin.infra.chaos;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,15 +6,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.awaitility.Awaitility;
 
-/** A JVM with the class path of the tests, whose output goes to a file. */
-final class JavaProcess implements AutoCloseable {
+/** A JVM with the class path of this one, whose output goes to a file. */
+public final class JavaProcess implements AutoCloseable {
 
   private static final List<String> FLAGS =
       List.of(
@@ -27,6 +27,7 @@ final class JavaProcess implements AutoCloseable {
           "jdk.incubator.vector",
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
+          "-XX:+ExitOnOutOfMemoryError",
           "-Xmx384m");
 
   private final Process process;
@@ -37,7 +38,12 @@ final class JavaProcess implements AutoCloseable {
     this.output = output;
   }
 
-  static JavaProcess start(Path output, Class<?> main, List<String> arguments) throws IOException {
+  /**
+   * @param environment added to that of this process
+   */
+  public static JavaProcess start(
+      Path output, Class<?> main, List<String> arguments, Map<String, String> environment)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
@@ -49,16 +55,26 @@ final class JavaProcess implements AutoCloseable {
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("TF_CPP_MIN_LOG_LEVEL", "2");
+    builder.environment().putAll(environment);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
     return new JavaProcess(builder.start(), output);
   }
 
-  /** The first group of the first line that matches, waiting for it. */
-  String awaitLine(Pattern pattern, Duration limit) {
-    return Awaitility.await(output.getFileName() + " prints " + pattern)
-        .atMost(limit)
-        .failFast(output.getFileName() + " has ended", () -> !process.isAlive())
-        .until(() -> find(pattern), found -> !found.isEmpty());
+  public static JavaProcess start(Path output, Class<?> main, List<String> arguments)
+      throws IOException {
+    return start(output, main, arguments, Map.of());
+  }
+
+  /**
+   * The first group of the first line that matches, waiting for it.
+   *
+   * @throws FaultException if it does not come, or the process ends before
+   */
+  public String awaitLine(Pattern pattern, Duration limit) throws InterruptedException {
+    Path name = output.getFileName();
+    return Patience.upTo(limit)
+        .unless(() -> !process.isAlive(), name + " has ended; see " + output)
+        .forResult(name + " prints " + pattern, () -> find(pattern));
   }
 
   private String find(Pattern pattern) throws IOException {
@@ -66,23 +82,31 @@ final class JavaProcess implements AutoCloseable {
     return matcher.find() ? matcher.group(1) : "";
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
-  int exitCode(Duration limit) throws InterruptedException {
+  public long pid() {
+    return process.pid();
+  }
+
+  /**
+   * @throws FaultException if it does not end within the limit
+   */
+  public int exitCode(Duration limit) throws InterruptedException {
     if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-      throw new IllegalStateException(output.getFileName() + " did not end within " + limit);
+      throw new FaultException(output.getFileName() + " did not end within " + limit);
     }
     return process.exitValue();
   }
 
-  String output() throws IOException {
+  /** Everything it printed so far. */
+  public String output() throws IOException {
     return Files.readString(output);
   }
 
   /** As {@code kill -9}: nothing of it can react. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly().onExit().join();
   }
 
