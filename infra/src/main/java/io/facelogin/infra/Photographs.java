@@ -46,8 +46,7 @@ public final class Photographs {
   public static BufferedImage picture(Person person, int number) throws IOException {
     Place place = places(person).get(number);
     String file = "faces/sample" + place.photograph + ".jpg";
-    try (InputStream in =
-        Objects.requireNonNull(Photographs.class.getResourceAsStream(file))) {
+    try (InputStream in = Objects.requireNonNull(Photographs.class.getResourceAsStream(file))) {
       BufferedImage whole = ImageIO.read(in);
       int left = Math.max(0, place.x - place.half);
       int top = Math.max(0, place.y - place.half);

@@ -39,7 +39,8 @@ class IndexFuzzTest {
     try (AnnoyBuilder builder = AnnoyBuilder.angular(DIMENSION, file)) {
       Random random = new Random(1);
       for (int id = 0; id < 40; id++) {
-        builder.add(id, new float[] {random.nextFloat(), random.nextFloat(), random.nextFloat(), 1});
+        builder.add(
+            id, new float[] {random.nextFloat(), random.nextFloat(), random.nextFloat(), 1});
       }
       builder.save(BuildSettings.defaults().withTrees(3));
       return Stream.of(Files.readAllBytes(file));

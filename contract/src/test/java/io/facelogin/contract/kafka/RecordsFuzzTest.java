@@ -27,8 +27,19 @@ class RecordsFuzzTest {
     if (length > 0) {
       headers.add(Headers.SCHEMA, java.util.Arrays.copyOfRange(bytes, 1, 1 + length));
     }
-    byte[] value = java.util.Arrays.copyOfRange(bytes, Math.min(bytes.length, 1 + length), bytes.length);
+    byte[] value =
+        java.util.Arrays.copyOfRange(bytes, Math.min(bytes.length, 1 + length), bytes.length);
     return new ConsumerRecord<>(
-        topic.name(), 0, 0, 0, TimestampType.CREATE_TIME, 1, value.length, "key", value, headers, Optional.empty());
+        topic.name(),
+        0,
+        0,
+        0,
+        TimestampType.CREATE_TIME,
+        1,
+        value.length,
+        "key",
+        value,
+        headers,
+        Optional.empty());
   }
 }

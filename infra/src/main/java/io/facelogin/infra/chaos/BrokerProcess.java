@@ -25,8 +25,7 @@ public final class BrokerProcess {
       broker = kafka;
       address = kafka.connection().bootstrapServers();
     } else {
-      List<Integer> controllers =
-          Arrays.stream(args).skip(4).map(Integer::valueOf).toList();
+      List<Integer> controllers = Arrays.stream(args).skip(4).map(Integer::valueOf).toList();
       broker =
           KafkaNode.start(
               new NodeSettings(

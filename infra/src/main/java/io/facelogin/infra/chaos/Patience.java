@@ -70,7 +70,9 @@ final class Patience {
       }
       if (System.nanoTime() > end) {
         String text = "Not within " + limit.toSeconds() + " s: " + what;
-        throw last == null ? new FaultException(text) : new FaultException(text + " (" + last + ")", last);
+        throw last == null
+            ? new FaultException(text)
+            : new FaultException(text + " (" + last + ")", last);
       }
       Thread.sleep(PAUSE_MS);
     }

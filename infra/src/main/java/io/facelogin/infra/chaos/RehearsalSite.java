@@ -1,7 +1,6 @@
 package io.facelogin.infra.chaos;
 
 import io.facelogin.contract.kafka.KafkaConnection;
-import io.facelogin.infra.cli.FaceLogin;
 import io.facelogin.infra.embedded.EmbeddedDatabase;
 import io.facelogin.infra.rest.SiteConnection;
 import io.facelogin.infra.worker.StageName;
@@ -36,6 +35,7 @@ final class RehearsalSite implements AutoCloseable {
   private static final Pattern ADMIN = Pattern.compile("/admin\\?token=(\\S+)");
 
   private final Path folder;
+  private final Class<?> program;
   private final Brokers brokers;
   private final Map<StageName, JavaProcess> workers = new EnumMap<>(StageName.class);
   private final Map<StageName, URI> readiness = new EnumMap<>(StageName.class);
@@ -46,8 +46,12 @@ final class RehearsalSite implements AutoCloseable {
   private @Nullable SiteConnection connection;
   private int starts;
 
-  RehearsalSite(Path folder, int numberOfBrokers) throws IOException {
+  /**
+   * @param program the command line, which runs single stages
+   */
+  RehearsalSite(Path folder, int numberOfBrokers, Class<?> program) throws IOException {
     this.folder = folder;
+    this.program = program;
     this.brokers = new Brokers(folder.resolve("kafka"), numberOfBrokers);
     this.port = freePort();
   }
@@ -134,7 +138,7 @@ final class RehearsalSite implements AutoCloseable {
       arguments.addAll(List.of("--database-password-file", password.toString()));
       arguments.addAll(List.of("--port", Integer.toString(port)));
     }
-    JavaProcess process = JavaProcess.start(output, FaceLogin.class, arguments);
+    JavaProcess process = JavaProcess.start(output, program, arguments);
     workers.put(stage, process);
     readiness.remove(stage);
   }

@@ -35,6 +35,7 @@ final class Commands {
           "models",
           "kafka",
           "doctor",
+          "chaos",
           "benchmark");
 
   private Commands() {}
@@ -53,6 +54,7 @@ final class Commands {
       case "dead-letters" -> new DeadLettersCommand();
       case "kafka" -> new KafkaCommand();
       case "models" -> new ModelsCommand();
+      case "chaos" -> new ChaosCommand();
       case "doctor" -> new DoctorCommand();
       case "benchmark" -> new BenchmarkCommand();
       case "detect" -> new DetectCommand();

@@ -60,7 +60,8 @@ final class KafkaCommand {
         names = "--user-prefix",
         paramLabel = "TEXT",
         defaultValue = "",
-        description = "what the users' names begin with, before the stage's word (default: nothing)")
+        description =
+            "what the users' names begin with, before the stage's word (default: nothing)")
     private String userPrefix;
 
     @Option(

@@ -70,8 +70,8 @@ final class RecordCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Recorder recorder = new Recorder(
-            broker.connect(global.data(), spec.commandLine().getErr()), settings());
+    Recorder recorder =
+        new Recorder(broker.connect(global.data(), spec.commandLine().getErr()), settings());
     PrintWriter err = spec.commandLine().getErr();
     CountDownLatch done = new CountDownLatch(1);
     Thread hook = new Thread(() -> endProperly(recorder, done, err), "stop-recording");

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,10 +54,7 @@ final class WorkerCommand implements Runnable {
       description = "brokers to begin with, comma separated")
   private String kafka;
 
-  @Option(
-      names = "--kafka-config",
-      paramLabel = "FILE",
-      description = KafkaConfig.DESCRIPTION)
+  @Option(names = "--kafka-config", paramLabel = "FILE", description = KafkaConfig.DESCRIPTION)
   private @Nullable Path kafkaConfig;
 
   @Option(
@@ -144,8 +140,7 @@ final class WorkerCommand implements Runnable {
   private WorkerSettings settings() {
     return new WorkerSettings(
         stage,
-        new KafkaConnection(
-            kafka, KafkaConfig.read(kafkaConfig)),
+        new KafkaConnection(kafka, KafkaConfig.read(kafkaConfig)),
         Optional.ofNullable(database).map(this::connection),
         global.data(),
         pipeline.settings(),

@@ -12,7 +12,8 @@ import org.apache.kafka.common.KafkaException;
  * A Kafka broker and its controller in this process, on disk and on loopback only.
  *
  * <p>It has no shutdown hook of its own: the owner closes it, after everything that uses it. Killed
- * without that, it recovers at the next start, which then takes some seconds longer. Topics are never created by accident; use {@code TopicSetup}.
+ * without that, it recovers at the next start, which then takes some seconds longer. Topics are
+ * never created by accident; use {@code TopicSetup}.
  */
 public final class EmbeddedKafka implements AutoCloseable {
 
@@ -42,7 +43,8 @@ public final class EmbeddedKafka implements AutoCloseable {
         int port = ports.choose(BROKER);
         int controllerPort = ports.choose("controller");
         try {
-          return new EmbeddedKafka(KafkaNode.start(NodeSettings.alone(log, port, controllerPort)), port);
+          return new EmbeddedKafka(
+              KafkaNode.start(NodeSettings.alone(log, port, controllerPort)), port);
         } catch (KafkaException e) {
           // Somebody may have taken a port between our look and the broker's.
           if (attempt == START_ATTEMPTS || !String.valueOf(e.getMessage()).contains("bind")) {
@@ -72,7 +74,9 @@ public final class EmbeddedKafka implements AutoCloseable {
   public static Optional<KafkaConnection> lastAddress(Path directory) {
     try {
       int port = ports(directory).last(BROKER);
-      return port == 0 ? Optional.empty() : Optional.of(KafkaConnection.to(NodeSettings.HOST + ":" + port));
+      return port == 0
+          ? Optional.empty()
+          : Optional.of(KafkaConnection.to(NodeSettings.HOST + ":" + port));
     } catch (IOException e) {
       return Optional.empty();
     }

@@ -25,8 +25,7 @@ public final class KafkaNode implements AutoCloseable {
    */
   public static KafkaNode start(NodeSettings settings) throws Exception {
     format(settings);
-    KafkaRaftServer server =
-        new KafkaRaftServer(new KafkaConfig(settings.toKafka()), Time.SYSTEM);
+    KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings.toKafka()), Time.SYSTEM);
     try {
       server.startup();
       return new KafkaNode(server);

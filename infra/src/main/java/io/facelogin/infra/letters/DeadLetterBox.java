@@ -8,7 +8,6 @@ import io.facelogin.contract.kafka.UnreadableRecordException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -55,7 +54,9 @@ public final class DeadLetterBox {
 
   /** One partition as it was read: letters by offset, and which of them are dealt with. */
   private record Partition(
-      TopicPartition place, TreeMap<Long, ConsumerRecord<String, byte[]>> records, Set<String> done) {
+      TopicPartition place,
+      TreeMap<Long, ConsumerRecord<String, byte[]>> records,
+      Set<String> done) {
 
     boolean isOpen(ConsumerRecord<String, byte[]> record) {
       return !isMark(record) && !done.contains(id(record));
@@ -145,8 +146,7 @@ public final class DeadLetterBox {
     for (Partition partition : read(topics)) {
       if (!partition.records().isEmpty()) {
         long end = partition.records().lastKey() + 1;
-        deletable.put(
-            partition.place(), RecordsToDelete.beforeOffset(partition.firstOpen(end)));
+        deletable.put(partition.place(), RecordsToDelete.beforeOffset(partition.firstOpen(end)));
       }
     }
     try (Admin admin = Admin.create(kafka.clientConfig())) {
@@ -157,7 +157,11 @@ public final class DeadLetterBox {
   private Map<String, ConsumerRecord<String, byte[]>> find(List<DeadLetter> letters) {
     Set<String> wanted = letters.stream().map(DeadLetter::id).collect(Collectors.toSet());
     List<Topic<?>> topics =
-        letters.stream().map(DeadLetter::topic).distinct().<Topic<?>>map(DeadLetterBox::topic).toList();
+        letters.stream()
+            .map(DeadLetter::topic)
+            .distinct()
+            .<Topic<?>>map(DeadLetterBox::topic)
+            .toList();
     return read(topics).stream()
         .flatMap(partition -> partition.records().values().stream())
         .filter(record -> wanted.contains(id(record)))

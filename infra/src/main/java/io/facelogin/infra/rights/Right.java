@@ -14,7 +14,11 @@ import org.apache.kafka.common.resource.ResourceType;
  * @param name exact, or the beginning of many when prefix
  */
 public record Right(
-    String stage, ResourceType resource, String name, boolean prefix, Set<AclOperation> operations) {
+    String stage,
+    ResourceType resource,
+    String name,
+    boolean prefix,
+    Set<AclOperation> operations) {
 
   private static final String EVERYTHING = "*";
 

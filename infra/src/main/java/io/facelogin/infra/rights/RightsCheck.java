@@ -113,7 +113,9 @@ public final class RightsCheck {
             .authorizedOperations());
   }
 
-  /** A group that nobody is in yet tells only whether we may see it; the rest shows when joining. */
+  /**
+   * A group that nobody is in yet tells only whether we may see it; the rest shows when joining.
+   */
   private Set<AclOperation> group(String name) throws ExecutionException, InterruptedException {
     try {
       return operations(

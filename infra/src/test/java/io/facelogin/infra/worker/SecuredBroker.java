@@ -40,8 +40,7 @@ final class SecuredBroker implements AutoCloseable {
     Path keys = certificate("broker", "SAN=IP:127.0.0.1");
     Map<String, String> more = new HashMap<>();
     more.put(
-        "listeners",
-        "SASL_SSL://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + (freePort()));
+        "listeners", "SASL_SSL://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + (freePort()));
     more.put("advertised.listeners", "SASL_SSL://127.0.0.1:" + port);
     more.put("listener.security.protocol.map", "CONTROLLER:PLAINTEXT,SASL_SSL:SASL_SSL");
     more.put("inter.broker.listener.name", "SASL_SSL");
@@ -49,8 +48,7 @@ final class SecuredBroker implements AutoCloseable {
     more.put("sasl.mechanism.inter.broker.protocol", "SCRAM-SHA-512");
     more.put(
         "listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config", login(ADMIN, password(ADMIN)));
-    more.put(
-        "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+    more.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
     // The controller's listener, on loopback here, knows no users.
     more.put("super.users", "User:" + ADMIN + ";User:ANONYMOUS");
     more.put("ssl.keystore.location", keys.toString());
@@ -82,9 +80,7 @@ final class SecuredBroker implements AutoCloseable {
     for (String name : names) {
       users.add(
           new UserScramCredentialUpsertion(
-              name,
-              new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096),
-              password(name)));
+              name, new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), password(name)));
     }
     try (Admin admin = Admin.create(connection(ADMIN).clientConfig())) {
       admin.alterUserScramCredentials(users).all().get();
@@ -140,12 +136,36 @@ final class SecuredBroker implements AutoCloseable {
   Path certificate(String name, String extension) throws Exception {
     Path keys = folder.resolve(name + ".p12");
     keytool(
-        "-genkeypair", "-alias", name, "-keyalg", "EC", "-groupname", "secp256r1", "-dname",
-        "CN=" + name, "-ext", extension, "-validity", "2", "-storetype", "PKCS12", "-keystore",
-        keys.toString(), "-storepass", KEY_PASSWORD);
+        "-genkeypair",
+        "-alias",
+        name,
+        "-keyalg",
+        "EC",
+        "-groupname",
+        "secp256r1",
+        "-dname",
+        "CN=" + name,
+        "-ext",
+        extension,
+        "-validity",
+        "2",
+        "-storetype",
+        "PKCS12",
+        "-keystore",
+        keys.toString(),
+        "-storepass",
+        KEY_PASSWORD);
     keytool(
-        "-exportcert", "-rfc", "-alias", name, "-keystore", keys.toString(), "-storepass",
-        KEY_PASSWORD, "-file", folder.resolve(name + ".pem").toString());
+        "-exportcert",
+        "-rfc",
+        "-alias",
+        name,
+        "-keystore",
+        keys.toString(),
+        "-storepass",
+        KEY_PASSWORD,
+        "-file",
+        folder.resolve(name + ".pem").toString());
     return keys;
   }
 

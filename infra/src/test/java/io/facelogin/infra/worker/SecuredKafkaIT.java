@@ -97,7 +97,8 @@ class SecuredKafkaIT {
       assertThat(ended).isEmpty();
       SiteClient client = client(said);
       Path clip = TestFaces.clip(Person.ADA, 0, 4, folder.resolve("ada.mp4"));
-      client.postJson("/api/v1/cameras", Map.of("id", "a", "name", "a", "address", clip.toString()));
+      client.postJson(
+          "/api/v1/cameras", Map.of("id", "a", "name", "a", "address", clip.toString()));
       await("decisions come")
           .atMost(SOON)
           .until(() -> !ended.isEmpty() || !client.decisions().get("decisions").isEmpty());

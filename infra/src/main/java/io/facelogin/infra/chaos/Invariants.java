@@ -1,0 +1,118 @@
+package io.facelogin.infra.chaos;
+
+import io.facelogin.contract.v1.Decision;
+import io.facelogin.contract.v1.Outcome;
+import io.facelogin.infra.Photographs.Person;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What must hold whatever happened: looked at from outside, after the site serves again. */
+final class Invariants {
+
+  private static final Duration CATCH_UP = Duration.ofSeconds(60);
+
+  private final RehearsalSite site;
+  private final Residents residents;
+  private final List<String> broken = new ArrayList<>();
+
+  private Invariants(RehearsalSite site, Residents residents) {
+    this.site = site;
+    this.residents = residents;
+  }
+
+  /**
+   * @return what does not hold, in words; empty if all does
+   */
+  static List<String> broken(RehearsalSite site, Residents residents) throws Exception {
+    Invariants invariants = new Invariants(site, residents);
+    invariants.people();
+    List<Decision> decisions = DecisionsOnTopic.all(site.kafka());
+    invariants.onTheTopic(decisions);
+    invariants.inTheTable(decisions);
+    return invariants.broken;
+  }
+
+  /** No enrolment lost, no erased person back. */
+  private void people() throws Exception {
+    int enrolled = residents.enrolled();
+    if (enrolled != 1) {
+      broken.add(enrolled + " people are enrolled instead of 1");
+    }
+    String ada = residents.decisionOn(Person.ADA);
+    if (!ada.equals("ACCEPTED")) {
+      broken.add("Ada, who is enrolled, is " + ada);
+    }
+    String bea = residents.decisionOn(Person.BEA);
+    if (bea.equals("ACCEPTED")) {
+      broken.add("Bea, who was erased, is ACCEPTED");
+    }
+  }
+
+  /** No decision twice, no stranger accepted. */
+  private void onTheTopic(List<Decision> decisions) {
+    int twice = repeated(decisions, Decision::getDecisionId);
+    if (twice > 0) {
+      broken.add(twice + " decision ids stand on the topic more than once");
+    }
+    long strangers =
+        decisions.stream()
+            .filter(one -> one.getFrame().getCameraId().equals(Residents.STRANGER))
+            .filter(one -> one.getOutcome() == Outcome.ACCEPTED)
+            .count();
+    if (strangers > 0) {
+      broken.add("a stranger was accepted " + strangers + " times");
+    }
+  }
+
+  private static <K> int repeated(List<Decision> decisions, Function<Decision, K> key) {
+    Map<K, Long> counts =
+        decisions.stream().collect(Collectors.groupingBy(key, Collectors.counting()));
+    return (int) counts.values().stream().filter(count -> count > 1).count();
+  }
+
+  /** Whatever was decided is kept, and once. */
+  private void inTheTable(List<Decision> decisions) throws InterruptedException, SQLException {
+    Set<String> decided =
+        decisions.stream().map(Decision::getDecisionId).collect(Collectors.toSet());
+    try {
+      Patience.upTo(CATCH_UP).until("all decisions are kept", () -> kept().containsAll(decided));
+    } catch (FaultException e) {
+      Set<String> lost = new HashSet<>(decided);
+      lost.removeAll(kept());
+      broken.add(lost.size() + " of " + decided.size() + " decisions are not in the table");
+    }
+    try (Connection connection = residents.connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "select count(*) - count(distinct (camera_id, track_id, revision)) from decision"
+                    + " where track_id > 0")) {
+      rows.next();
+      if (rows.getInt(1) > 0) {
+        broken.add(rows.getInt(1) + " decisions stand twice in the table");
+      }
+    }
+  }
+
+  private Set<String> kept() throws SQLException {
+    Set<String> ids = new HashSet<>();
+    try (Connection connection = residents.connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("select id from decision")) {
+      while (rows.next()) {
+        ids.add(rows.getString(1));
+      }
+    }
+    return ids;
+  }
+}

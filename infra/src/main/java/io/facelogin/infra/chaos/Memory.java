@@ -1,0 +1,99 @@
+package io.facelogin.infra.chaos;
+
+import io.facelogin.infra.worker.StageName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What each stage's process holds, right after a garbage collection. */
+final class Memory {
+
+  private static final long MB = 1 << 20;
+
+  /** So much may come and go: caches that fill, code that is compiled. */
+  private static final long HEAP_MARGIN_MB = 60;
+
+  /** Arenas of the native allocator and of the networks. */
+  private static final long RESIDENT_MARGIN_MB = 250;
+
+  private record Held(long pid, long heapMb, long residentMb) {}
+
+  private final Map<StageName, Held> held;
+
+  private Memory(Map<StageName, Held> held) {
+    this.held = held;
+  }
+
+  static Memory of(RehearsalSite site) throws IOException, InterruptedException {
+    Map<StageName, Held> held = new TreeMap<>();
+    for (StageName stage : site.stages()) {
+      long pid = site.worker(stage).pid();
+      collectGarbage(pid);
+      held.put(stage, new Held(pid, heapMb(site.metrics(stage)), residentMb(pid)));
+    }
+    return new Memory(held);
+  }
+
+  /** Growth beyond what is usual; empty if memory is flat. */
+  List<String> grownSince(Memory before) {
+    List<String> grown = new ArrayList<>();
+    held.forEach(
+        (stage, now) -> {
+          Held then = before.held.get(stage);
+          if (then != null && now.heapMb() > then.heapMb() + HEAP_MARGIN_MB) {
+            grown.add(
+                "the heap of %s grew from %d to %d MB"
+                    .formatted(stage, then.heapMb(), now.heapMb()));
+          }
+          if (then != null && now.residentMb() > then.residentMb() + RESIDENT_MARGIN_MB) {
+            grown.add(
+                "the memory of %s grew from %d to %d MB"
+                    .formatted(stage, then.residentMb(), now.residentMb()));
+          }
+        });
+    return grown;
+  }
+
+  /** {@code matcher 41+230 MB, ...}: heap and the whole process. */
+  String told() {
+    List<String> parts = new ArrayList<>();
+    held.forEach(
+        (stage, now) -> parts.add("%s %d of %d".formatted(stage, now.heapMb(), now.residentMb())));
+    return String.join(", ", parts) + " MB";
+  }
+
+  private static void collectGarbage(long pid) throws IOException, InterruptedException {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    if (!Files.isExecutable(jcmd)) {
+      throw new CannotException("there is no jcmd beside " + jcmd + ": run it with a JDK");
+    }
+    new ProcessBuilder(jcmd.toString(), Long.toString(pid), "GC.run")
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
+  }
+
+  private static long heapMb(String metrics) {
+    return (long)
+        (metrics
+                .lines()
+                .filter(line -> line.startsWith("jvm_memory_used_bytes"))
+                .filter(line -> line.contains("area=\"heap\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum()
+            / MB);
+  }
+
+  private static long residentMb(long pid) throws IOException {
+    return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+        .findFirst()
+        .orElse(0);
+  }
+}

@@ -1,0 +1,148 @@
+package io.facelogin.infra.chaos;
+
+import com.google.protobuf.ByteString;
+import io.facelogin.contract.kafka.Topics;
+import io.facelogin.contract.v1.Frame;
+import io.facelogin.contract.v1.FrameRef;
+import io.facelogin.contract.v1.Outcome;
+import io.facelogin.contract.v1.Purpose;
+import io.facelogin.infra.Photographs;
+import io.facelogin.infra.Photographs.Person;
+import io.facelogin.infra.chaos.Scenario.Observation;
+import io.facelogin.infra.worker.StageName;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** More comes than can be looked at, or what comes is not of now. */
+final class Overload {
+
+  private static final Duration FLOOD = Duration.ofSeconds(8);
+  private static final int FLOOD_FRAMES_PER_SECOND = 150;
+  private static final Duration FROZEN = Duration.ofSeconds(8);
+
+  private Overload() {}
+
+  static List<Scenario> all() {
+    return List.of(
+        new Scenario(
+            "camera-floods",
+            FLOOD_FRAMES_PER_SECOND
+                + " frames a second of one camera, for "
+                + FLOOD.toSeconds()
+                + " s",
+            Overload::flood),
+        new Scenario(
+            "slow-consumer",
+            "the detector frozen (SIGSTOP) for " + FROZEN.toSeconds() + " s while frames come",
+            Overload::slow),
+        new Scenario(
+            "clock-jump", "frames of Ada stamped an hour ago and an hour ahead", Overload::clock));
+  }
+
+  private static Observation flood(RehearsalSite site, Residents residents) throws Exception {
+    Memory before = Memory.of(site);
+    byte[] jpeg = adaAsFrame();
+    long sent = 0;
+    long end = System.nanoTime() + FLOOD.toNanos();
+    try (Camera camera = new Camera(site, "flood")) {
+      while (System.nanoTime() < end) {
+        camera.send(jpeg, Instant.now());
+        sent++;
+        Thread.sleep(1000 / FLOOD_FRAMES_PER_SECOND);
+      }
+    }
+    Instant over = Instant.now();
+    Duration recovery = residents.awaitServing(over);
+    List<String> grown = Memory.of(site).grownSince(before);
+    if (!grown.isEmpty()) {
+      throw new FaultException(String.join(", ", grown));
+    }
+    return new Observation(sent + " frames came, old ones are skipped, memory flat", recovery);
+  }
+
+  private static Observation slow(RehearsalSite site, Residents residents) throws Exception {
+    long pid = site.worker(StageName.DETECTOR).pid();
+    Faults.signal(pid, "STOP");
+    Duration honest;
+    try {
+      honest = Faults.awaitUnready(site, List.of(StageName.DETECTOR));
+      Thread.sleep(FROZEN.toMillis());
+    } finally {
+      Faults.signal(pid, "CONT");
+    }
+    Duration recovery = residents.awaitServing(Instant.now());
+    return new Observation(
+        "does not answer after " + Faults.seconds(honest) + "; what waited is skipped as stale",
+        recovery);
+  }
+
+  private static Observation clock(RehearsalSite site, Residents residents) throws Exception {
+    byte[] jpeg = adaAsFrame();
+    Instant began = Instant.now();
+    try (Camera past = new Camera(site, "past");
+        Camera future = new Camera(site, "future")) {
+      for (int i = 0; i < 12; i++) {
+        past.send(jpeg, Instant.now().minus(1, ChronoUnit.HOURS));
+        future.send(jpeg, Instant.now().plus(1, ChronoUnit.HOURS));
+        Thread.sleep(200);
+      }
+    }
+    Duration recovery = residents.awaitServing(began);
+    List<String> opened =
+        DecisionsOnTopic.all(site.kafka()).stream()
+            .filter(one -> List.of("past", "future").contains(one.getFrame().getCameraId()))
+            .filter(one -> one.getOutcome() == Outcome.ACCEPTED)
+            .map(one -> one.getFrame().getCameraId())
+            .distinct()
+            .toList();
+    if (!opened.isEmpty()) {
+      throw new FaultException("frames of another time were accepted: " + opened);
+    }
+    return new Observation("neither is accepted", recovery);
+  }
+
+  static byte[] adaAsFrame() throws java.io.IOException {
+    return Photographs.jpeg(PictureCamera.moment(Photographs.picture(Person.ADA, 0), 0));
+  }
+
+  /** A camera without manners: whatever it is given goes onto the topic. */
+  private static final class Camera implements AutoCloseable {
+
+    private final String id;
+    private final KafkaProducer<String, Frame> producer;
+    private long sequence;
+
+    Camera(RehearsalSite site, String id) {
+      this.id = id;
+      this.producer =
+          new KafkaProducer<>(
+              site.kafka().producerConfig(),
+              new StringSerializer(),
+              Topics.FRAMES.valueSerde().serializer());
+    }
+
+    void send(byte[] jpeg, Instant capturedAt) {
+      Frame frame =
+          Frame.newBuilder()
+              .setRef(
+                  FrameRef.newBuilder()
+                      .setCameraId(id)
+                      .setSequence(++sequence)
+                      .setPurpose(Purpose.WATCH)
+                      .setCapturedAtUs(ChronoUnit.MICROS.between(Instant.EPOCH, capturedAt)))
+              .setJpeg(ByteString.copyFrom(jpeg))
+              .build();
+      producer.send(new ProducerRecord<>(Topics.FRAMES.name(), id, frame));
+    }
+
+    @Override
+    public void close() {
+      producer.close(Duration.ofSeconds(5));
+    }
+  }
+}
