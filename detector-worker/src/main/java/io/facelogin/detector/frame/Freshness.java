@@ -17,7 +17,7 @@ public final class Freshness {
   private final long skipAgeUs;
 
   /**
-   * @param maxAge older live frames are stale
+   * @param maxAge older live frames are stale; so are those from as far ahead, for a clock is wrong
    * @param skipAge live frames older than this are stale when a newer one of their camera waits too
    */
   public Freshness(Duration maxAge, Duration skipAge) {
@@ -42,7 +42,7 @@ public final class Freshness {
       boolean newerWaits = newest.getOrDefault(frame.getCameraId(), 0L) > frame.getSequence();
       stale[i] =
           frame.getPurpose() != Purpose.IDENTIFY
-              && (ageUs > maxAgeUs || (newerWaits && ageUs > skipAgeUs));
+              && (ageUs > maxAgeUs || -ageUs > maxAgeUs || (newerWaits && ageUs > skipAgeUs));
     }
     return stale;
   }

@@ -24,6 +24,18 @@ class FreshnessTest {
   }
 
   @Test
+  void frameOfAClockThatRunsAheadIsStaleToo() {
+    assertThat(
+            freshness.stale(
+                List.of(
+                    frame("a", 1, -2100, Purpose.WATCH),
+                    frame("b", 1, -1900, Purpose.LOGIN),
+                    frame("c", 1, -3_600_000, Purpose.LOGIN)),
+                NOW_US))
+        .containsExactly(true, false, true);
+  }
+
+  @Test
   void stillPictureIsNeverStale() {
     assertThat(freshness.stale(List.of(frame("a", 1, 600_000, Purpose.IDENTIFY)), NOW_US))
         .containsExactly(false);

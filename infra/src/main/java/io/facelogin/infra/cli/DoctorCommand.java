@@ -2,12 +2,16 @@ package io.facelogin.infra.cli;
 
 import io.facelogin.infra.doctor.Check;
 import io.facelogin.infra.doctor.MachineChecks;
+import io.facelogin.infra.doctor.OpenRisks;
 import io.facelogin.infra.doctor.SurroundingsChecks;
+import io.facelogin.infra.site.RunSettings;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,8 +25,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example: face-login doctor --camera rtsp://192.168.1.20/stream1",
-      "A site that runs on the data folder is asked how it and its cameras are. Exit code 3:",
-      "something is missing."
+      "A site that runs on the data folder is asked how it and its cameras are. What its settings leave",
+      "open (or those that `up` would have) is listed with what to do. Exit code 3: something is",
+      "missing; 1: nothing is, but there is an open risk."
     })
 final class DoctorCommand implements Callable<Integer> {
 
@@ -60,10 +65,30 @@ final class DoctorCommand implements Callable<Integer> {
       checks.add(surroundings.database(database));
     }
     cameras.forEach(camera -> checks.add(surroundings.camera(camera)));
+    checks.addAll(new OpenRisks(global.data(), settings()).all());
     report(checks);
-    return checks.stream().anyMatch(check -> check.state() == Check.State.MISSING)
-        ? ExitCode.OUTSIDE_MISSING
+    return exitCode(checks);
+  }
+
+  private static int exitCode(List<Check> checks) {
+    if (checks.stream().anyMatch(check -> check.state() == Check.State.MISSING)) {
+      return ExitCode.OUTSIDE_MISSING;
+    }
+    return checks.stream().anyMatch(check -> check.state() == Check.State.RISK)
+        ? ExitCode.NEGATIVE
         : ExitCode.DONE;
+  }
+
+  /** Of the site that runs on the data directory; else what `up` would run with. */
+  private Map<String, String> settings() {
+    return RunSettings.find(global.data())
+        .orElseGet(
+            () -> {
+              CommandLine up = new CommandLine(new UpCommand());
+              up.setDefaultValueProvider(spec.defaultValueProvider());
+              up.parseArgs("--data", global.data().toString());
+              return SettingsInEffect.map(up.getCommandSpec());
+            });
   }
 
   private void report(List<Check> checks) {
@@ -77,6 +102,7 @@ final class DoctorCommand implements Callable<Integer> {
           switch (check.state()) {
             case FINE -> "ok     ";
             case NOTE -> "note   ";
+            case RISK -> "RISK   ";
             case MISSING -> "MISSING";
           };
       out.printf("%s %-12s %s%n", mark, check.name(), check.message());

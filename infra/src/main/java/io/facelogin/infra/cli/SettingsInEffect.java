@@ -3,7 +3,9 @@ package io.facelogin.infra.cli;
 import io.facelogin.contract.MaskedAddress;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,20 @@ final class SettingsInEffect {
         .filter(option -> !option.usageHelp() && !option.versionHelp())
         .flatMap(option -> setting(option).stream())
         .collect(Collectors.joining(", ", "Settings: ", ""));
+  }
+
+  /** The same by name, for whoever judges them; lists are joined by {@code and}. */
+  static Map<String, String> map(CommandSpec command) {
+    Map<String, String> settings = new TreeMap<>();
+    for (OptionSpec option : command.options()) {
+      if (!option.usageHelp() && !option.versionHelp()) {
+        List<String> values = values(option.getValue()).map(SettingsInEffect::masked).toList();
+        if (!values.isEmpty()) {
+          settings.put(Settings.key(option), String.join(" and ", values));
+        }
+      }
+    }
+    return settings;
   }
 
   private static Optional<String> setting(OptionSpec option) {

@@ -1,9 +1,12 @@
 package io.facelogin.infra.cli;
 
 import io.facelogin.infra.Logs;
+import io.facelogin.infra.OutsideMissingException;
 import io.facelogin.infra.site.DataDirectory;
+import io.facelogin.infra.site.RunSettings;
 import io.facelogin.infra.site.Site;
 import io.facelogin.infra.site.SiteSettings;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,12 +106,21 @@ final class UpCommand implements Runnable {
                 },
                 "stop"));
     site.start();
+    rememberSettings();
     announce(site, settings, out);
     try {
       stopped.await();
     } catch (InterruptedException e) {
       site.close();
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void rememberSettings() {
+    try {
+      RunSettings.write(global.data(), SettingsInEffect.map(spec));
+    } catch (IOException e) {
+      throw new OutsideMissingException("Cannot write to " + global.data() + " (" + e + ")", e);
     }
   }
 

@@ -11,6 +11,8 @@ public record Check(String name, State state, String message) {
     FINE,
     /** Works, but not as well as it could. */
     NOTE,
+    /** Works, and somebody may get in, read or erase what they should not. */
+    RISK,
     /** Something does not work without it. */
     MISSING
   }
@@ -21,6 +23,10 @@ public record Check(String name, State state, String message) {
 
   static Check note(String name, String message) {
     return new Check(name, State.NOTE, message);
+  }
+
+  static Check risk(String name, String message) {
+    return new Check(name, State.RISK, message);
   }
 
   static Check missing(String name, String message) {

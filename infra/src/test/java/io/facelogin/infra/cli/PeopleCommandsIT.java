@@ -74,6 +74,7 @@ class PeopleCommandsIT {
       assertThat(on(data, "identify", ada1).exitCode()).isEqualTo(ExitCode.NEGATIVE);
       assertThat(on(data, "doctor").exitCode()).isZero();
       accessIsGivenAndTakenBackAndAllOfItStandsInTheAudit(data, site);
+      assertThat(on(data, "doctor").exitCode()).isNotEqualTo(ExitCode.OUTSIDE_MISSING);
     }
   }
 

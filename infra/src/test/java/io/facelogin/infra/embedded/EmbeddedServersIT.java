@@ -7,8 +7,10 @@ import io.facelogin.contract.kafka.KafkaConnection;
 import io.facelogin.contract.kafka.TopicSetup;
 import io.facelogin.contract.kafka.Topics;
 import io.facelogin.infra.OutsideMissingException;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,7 +19,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -79,6 +84,43 @@ class EmbeddedServersIT {
         Statement statement = connection.createStatement()) {
       assertThat(one(statement, "select name from visitor")).isEqualTo("Ada");
     }
+  }
+
+  /** The broker asks for no password: nobody on the network may reach it. */
+  @Test
+  void bothListenOnLoopbackOnly() throws Exception {
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"));
+        EmbeddedDatabase database = EmbeddedDatabase.start(directory.resolve("postgres"))) {
+      int databasePort = URI.create(database.jdbcUrl().substring("jdbc:".length())).getPort();
+      assertThat(addressesListeningAt(kafka.port())).containsExactly(LOOPBACK);
+      assertThat(addressesListeningAt(databasePort)).containsExactly(LOOPBACK);
+    }
+  }
+
+  private static final String LOOPBACK = "0100007F";
+
+  /** As the kernel writes them: bytes in the machine's order, in hexadecimal. */
+  private static Set<String> addressesListeningAt(int port) throws IOException {
+    String listening = "0A";
+    Set<String> addresses = new HashSet<>();
+    for (String table : List.of("tcp", "tcp6")) {
+      Files.readAllLines(Path.of("/proc/net", table)).stream()
+          .skip(1)
+          .map(line -> line.strip().split("\\s+"))
+          .filter(cells -> cells[3].equals(listening))
+          .map(cells -> cells[1].split(":"))
+          .filter(local -> Integer.parseInt(local[1], 16) == port)
+          .forEach(local -> addresses.add(local[0]));
+    }
+    // ::1 and ::ffff:127.0.0.1 are this machine, too.
+    return addresses.stream()
+        .map(
+            address ->
+                address.equals("00000000000000000000000001000000")
+                        || address.equals("0000000000000000FFFF00000100007F")
+                    ? LOOPBACK
+                    : address)
+        .collect(Collectors.toSet());
   }
 
   @Test

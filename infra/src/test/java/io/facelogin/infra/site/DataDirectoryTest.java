@@ -54,4 +54,18 @@ class DataDirectoryTest {
         "{\"url\":\"http://127.0.0.1:1\",\"token\":\"t\",\"pid\":" + dead.pid() + "}");
     assertThat(ServerFile.find(folder)).isEmpty();
   }
+
+  @Test
+  void aHalfWrittenServerFileDoesNotCount() throws Exception {
+    var url = java.net.URI.create("http://127.0.0.1:1");
+    java.nio.file.Files.createDirectories(folder.resolve("run"));
+    new ServerFile(url, "token", ProcessHandle.current().pid()).write(folder);
+    assertThat(ServerFile.find(folder)).isPresent();
+    Path file = folder.resolve("run/server.json");
+    byte[] whole = java.nio.file.Files.readAllBytes(file);
+    for (int length = 0; length < whole.length; length++) {
+      java.nio.file.Files.write(file, java.util.Arrays.copyOf(whole, length));
+      assertThat(ServerFile.find(folder)).isEmpty();
+    }
+  }
 }

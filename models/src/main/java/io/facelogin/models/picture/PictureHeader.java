@@ -70,6 +70,10 @@ record PictureHeader(Format format, long widthPx, long heightPx) {
     while (!file.startsWith(at + 4, "IEND")) {
       at += 12 + file.bigEndian32(at);
     }
+    // OpenCV would take memory for what even the last chunk claims: 4 GB for a file of 46 bytes.
+    if (file.bigEndian32(at) != 0) {
+      throw new UnusablePictureException("The PNG is damaged: its last chunk is not empty");
+    }
     return new PictureHeader(Format.PNG, file.bigEndian32(16), file.bigEndian32(20));
   }
 

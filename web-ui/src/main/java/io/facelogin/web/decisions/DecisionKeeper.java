@@ -8,6 +8,7 @@ import io.facelogin.contract.v1.Decision;
 import io.facelogin.web.audit.AuditTrail;
 import io.facelogin.web.kafka.Outgoing;
 import io.facelogin.web.observe.WebMetrics;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -60,6 +61,8 @@ class DecisionKeeper implements SmartLifecycle {
     properties.setMessageListener((MessageListener<String, byte[]>) this::keep);
     // The topic may not exist yet at the first start.
     properties.setMissingTopicsFatal(false);
+    // Else a right that was taken away for a moment ends the keeping for good, and in silence.
+    properties.setAuthExceptionRetryInterval(Duration.ofSeconds(5));
     Map<String, Object> config = kafka.consumerConfig();
     config.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

@@ -6,6 +6,7 @@ import io.facelogin.contract.kafka.KafkaConnection;
 import io.facelogin.contract.kafka.Topic;
 import io.facelogin.contract.kafka.UnreadableRecordException;
 import io.facelogin.web.observe.WebMetrics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +133,7 @@ public class Feeds implements SmartLifecycle {
       throws ExecutionException, InterruptedException, TimeoutException {
     ContainerProperties properties = new ContainerProperties(places(feed, admin));
     properties.setAckMode(AckMode.MANUAL);
+    properties.setAuthExceptionRetryInterval(Duration.ofSeconds(5));
     properties.setMessageListener((MessageListener<String, byte[]>) record -> hand(record, feed));
     Map<String, Object> config = kafka.consumerConfig();
     // Never committed to; some brokers want to see a group in their access rules.
