@@ -21,12 +21,10 @@ final class Invariants {
 
   private static final Duration CATCH_UP = Duration.ofSeconds(60);
 
-  private final RehearsalSite site;
   private final Residents residents;
   private final List<String> broken = new ArrayList<>();
 
-  private Invariants(RehearsalSite site, Residents residents) {
-    this.site = site;
+  private Invariants(Residents residents) {
     this.residents = residents;
   }
 
@@ -34,7 +32,7 @@ final class Invariants {
    * @return what does not hold, in words; empty if all does
    */
   static List<String> broken(RehearsalSite site, Residents residents) throws Exception {
-    Invariants invariants = new Invariants(site, residents);
+    Invariants invariants = new Invariants(residents);
     invariants.people();
     List<Decision> decisions = DecisionsOnTopic.all(site.kafka());
     invariants.onTheTopic(decisions);

@@ -6,10 +6,12 @@ import io.facelogin.infra.chaos.Scenario.Observation;
 import io.facelogin.infra.worker.StageName;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -89,10 +91,10 @@ public final class Rehearsal implements AutoCloseable {
   }
 
   private Outcome onSite(String name) throws Exception {
-    Scenario scenario = onOneSite().get(name);
+    Scenario scenario = Objects.requireNonNull(onOneSite().get(name), name);
     RehearsalSite running = started();
-    Residents known = java.util.Objects.requireNonNull(residents);
-    Observation seen = new Observation("", java.time.Duration.ofMillis(-1000));
+    Residents known = Objects.requireNonNull(residents);
+    Observation seen = new Observation("", Duration.ofSeconds(-1));
     List<String> broken = new ArrayList<>();
     String skipped = "";
     try {

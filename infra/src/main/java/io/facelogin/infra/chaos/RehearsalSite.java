@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 final class RehearsalSite implements AutoCloseable {
 
   static final Duration START = Duration.ofMinutes(3);
-  private static final Pattern BROKER = Pattern.compile("broker at (\\S+)");
   private static final Pattern HEALTH = Pattern.compile("Health and metrics at (\\S+)");
   private static final Pattern ADMIN = Pattern.compile("/admin\\?token=(\\S+)");
 

@@ -34,7 +34,11 @@ import picocli.CommandLine.Spec;
 final class ChaosCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
-  @Mixin private GlobalOptions global;
+
+  @SuppressWarnings("UnusedVariable") // it brings --help and the like
+  @Mixin
+  private GlobalOptions global;
+
   @Mixin private JsonOutput json;
 
   @Option(names = "--list", description = "list the scenarios, and do nothing")

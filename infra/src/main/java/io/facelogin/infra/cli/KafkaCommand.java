@@ -44,7 +44,11 @@ final class KafkaCommand {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     @Spec private CommandSpec spec;
-    @Mixin private GlobalOptions global;
+
+    @SuppressWarnings("UnusedVariable") // it brings --help and the like
+    @Mixin
+    private GlobalOptions global;
+
 
     @Option(
         names = "--kafka",

@@ -103,30 +103,21 @@ public final class RightsCheck {
   }
 
   private Set<AclOperation> topic(String name) throws ExecutionException, InterruptedException {
-    return operations(
-        admin
-            .describeTopics(
-                List.of(name), new DescribeTopicsOptions().includeAuthorizedOperations(true))
-            .topicNameValues()
-            .get(name)
-            .get()
-            .authorizedOperations());
+    var options = new DescribeTopicsOptions().includeAuthorizedOperations(true);
+    return admin.describeTopics(List.of(name), options).allTopicNames().get().values().stream()
+        .findFirst()
+        .map(found -> operations(found.authorizedOperations()))
+        .orElseThrow();
   }
 
-  /**
-   * A group that nobody is in yet tells only whether we may see it; the rest shows when joining.
-   */
+  /** A group that nobody is in yet tells only whether we may see it; the rest shows when joining. */
   private Set<AclOperation> group(String name) throws ExecutionException, InterruptedException {
+    var options = new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true);
     try {
-      return operations(
-          admin
-              .describeConsumerGroups(
-                  List.of(name),
-                  new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true))
-              .describedGroups()
-              .get(name)
-              .get()
-              .authorizedOperations());
+      return admin.describeConsumerGroups(List.of(name), options).all().get().values().stream()
+          .findFirst()
+          .map(found -> operations(found.authorizedOperations()))
+          .orElseThrow();
     } catch (ExecutionException e) {
       return allUnlessRefused(e);
     }

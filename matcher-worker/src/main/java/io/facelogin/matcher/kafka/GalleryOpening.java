@@ -11,6 +11,7 @@ import io.facelogin.matcher.index.LiveIndex;
 import io.facelogin.matcher.lmdb.LmdbGalleryStore;
 import io.facelogin.models.manifest.Manifest;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
@@ -65,7 +66,7 @@ final class GalleryOpening {
       Map<Integer, Long> ends = offsets(admin, topic, OffsetSpec.latest());
       Path folder = settings.ownFolder().resolve("gallery");
       try {
-        return open(folder, source, beginnings, ends);
+        return survived(folder, () -> open(folder, source, beginnings, ends));
       } catch (DamagedGalleryException e) {
         Path aside = LmdbGalleryStore.setAside(folder);
         LOG.warn(
@@ -74,6 +75,31 @@ final class GalleryOpening {
             aside);
         return open(folder, source, beginnings, ends);
       }
+    }
+  }
+
+  private interface Opening {
+    Gallery open() throws IOException;
+  }
+
+  /**
+   * LMDB trusts the pages of its file: a damaged one can kill the process, and would do so at every
+   * start. A mark that outlived the process that set it says that this happened.
+   *
+   * @throws DamagedGalleryException if the last opening did not return
+   */
+  private static Gallery survived(Path folder, Opening opening) throws IOException {
+    Path mark = folder.resolveSibling(folder.getFileName() + ".opening");
+    if (Files.deleteIfExists(mark) && Files.exists(folder)) {
+      throw new DamagedGalleryException(
+          "The process ended while it read the gallery in " + folder + ", which may be damaged");
+    }
+    Files.createDirectories(folder);
+    Files.createFile(mark);
+    try {
+      return opening.open();
+    } finally {
+      Files.deleteIfExists(mark);
     }
   }
 
