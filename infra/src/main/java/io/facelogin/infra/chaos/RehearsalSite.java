@@ -70,7 +70,8 @@ final class RehearsalSite implements AutoCloseable {
       connection =
           new SiteConnection(
               URI.create("http://127.0.0.1:" + port),
-              worker(StageName.WEB).awaitLine(ADMIN, START));
+              worker(StageName.WEB).awaitLine(ADMIN, START),
+              java.util.Optional.empty());
     }
   }
 
