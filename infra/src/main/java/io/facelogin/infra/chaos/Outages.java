@@ -83,8 +83,7 @@ final class Outages {
   }
 
   /** Starts a stage as a platform does: again, if it ends while it starts. */
-  static Duration again(RehearsalSite site, Residents residents, StageName stage)
-      throws Exception {
+  static Duration again(RehearsalSite site, Residents residents, StageName stage) throws Exception {
     Instant back = Instant.now();
     for (int attempt = 1; ; attempt++) {
       site.startWorker(stage);

@@ -46,8 +46,7 @@ public final class Rehearsal implements AutoCloseable {
    *     of them; made for that
    * @param program the command line, which runs single stages
    */
-  public Rehearsal(
-      Path folder, Optional<Path> video, Class<?> program, Consumer<String> progress) {
+  public Rehearsal(Path folder, Optional<Path> video, Class<?> program, Consumer<String> progress) {
     this.folder = folder;
     this.program = program;
     this.video = video;
@@ -80,7 +79,10 @@ public final class Rehearsal implements AutoCloseable {
     progress.accept(name + ": " + scenarios().get(name));
     Outcome outcome;
     try {
-      outcome = name.equals(Cluster.NAME) ? Cluster.run(folder.resolve("cluster"), program) : onSite(name);
+      outcome =
+          name.equals(Cluster.NAME)
+              ? Cluster.run(folder.resolve("cluster"), program)
+              : onSite(name);
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {

@@ -73,7 +73,10 @@ final class ChaosCommand implements Callable<Integer> {
     for (String name : only) {
       if (!scenarios.containsKey(name)) {
         throw new MisuseException(
-            "There is no scenario " + name + ". There are " + String.join(", ", scenarios.keySet()));
+            "There is no scenario "
+                + name
+                + ". There are "
+                + String.join(", ", scenarios.keySet()));
       }
     }
     if (video != null && !Files.isReadable(video)) {

@@ -49,7 +49,6 @@ final class KafkaCommand {
     @Mixin
     private GlobalOptions global;
 
-
     @Option(
         names = "--kafka",
         required = true,

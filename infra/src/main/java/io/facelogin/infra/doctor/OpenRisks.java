@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the present configuration leaves open, with what to do about it. A RISK is a way in, or a way
- * to read what is nobody else's; a note is a choice that somebody should have made.
+ * What the present configuration leaves open, with what to do about it. A RISK is a way in, or a
+ * way to read what is nobody else's; a note is a choice that somebody should have made.
  */
 public final class OpenRisks {
 
@@ -28,8 +28,8 @@ public final class OpenRisks {
   private final List<Check> found = new ArrayList<>();
 
   /**
-   * @param settings what a site runs with, or would, by the names of the options of `up`; those that
-   *     are off are not in it
+   * @param settings what a site runs with, or would, by the names of the options of `up`; those
+   *     that are off are not in it
    */
   public OpenRisks(Path data, Map<String, String> settings) {
     this.data = data;

@@ -110,7 +110,9 @@ public final class RightsCheck {
         .orElseThrow();
   }
 
-  /** A group that nobody is in yet tells only whether we may see it; the rest shows when joining. */
+  /**
+   * A group that nobody is in yet tells only whether we may see it; the rest shows when joining.
+   */
   private Set<AclOperation> group(String name) throws ExecutionException, InterruptedException {
     var options = new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true);
     try {

@@ -59,7 +59,8 @@ class DataDirectoryTest {
   void aHalfWrittenServerFileDoesNotCount() throws Exception {
     var url = java.net.URI.create("http://127.0.0.1:1");
     java.nio.file.Files.createDirectories(folder.resolve("run"));
-    new ServerFile(url, "token", ProcessHandle.current().pid(), folder.resolve("c.pem")).write(folder);
+    new ServerFile(url, "token", ProcessHandle.current().pid(), folder.resolve("c.pem"))
+        .write(folder);
     assertThat(ServerFile.find(folder)).isPresent();
     Path file = folder.resolve("run/server.json");
     byte[] whole = java.nio.file.Files.readAllBytes(file);

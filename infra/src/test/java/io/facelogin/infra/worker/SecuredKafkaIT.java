@@ -176,7 +176,13 @@ class SecuredKafkaIT {
   void aWorkerWithoutABrokerSaysSoAndEndsWithCode3() {
     Run alone =
         Run.of(
-            "worker", "detector", "--kafka", "127.0.0.1:1", "--kafka-wait", "1", "--data",
+            "worker",
+            "detector",
+            "--kafka",
+            "127.0.0.1:1",
+            "--kafka-wait",
+            "1",
+            "--data",
             folder.resolve("alone").toString());
     assertThat(alone.exitCode()).isEqualTo(3);
     assertThat(alone.err()).contains("No answer from Kafka at 127.0.0.1:1").doesNotContain("\tat ");
