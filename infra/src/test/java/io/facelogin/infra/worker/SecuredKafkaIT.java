@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SecuredKafkaIT {
 
-  private static final Duration SOON = Duration.ofSeconds(120);
+  private static final Duration SOON = Duration.ofMinutes(2);
 
   private Path folder;
   private SecuredBroker broker;
@@ -214,7 +214,7 @@ class SecuredKafkaIT {
       assertThat(refused.getMessage()).doesNotContain("\n");
       assertThat(worker.health().state()).isEqualTo(Health.State.FAILED);
       assertThat(worker.health().message()).isEqualTo(refused.getMessage());
-      return refused.getMessage();
+      return String.valueOf(refused.getMessage());
     }
   }
 
