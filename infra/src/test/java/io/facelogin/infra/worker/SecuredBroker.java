@@ -39,8 +39,7 @@ final class SecuredBroker implements AutoCloseable {
     port = freePort();
     Path keys = certificate("broker", "SAN=IP:127.0.0.1");
     Map<String, String> more = new HashMap<>();
-    more.put(
-        "listeners", "SASL_SSL://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + freePort());
+    more.put("listeners", "SASL_SSL://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + freePort());
     more.put("advertised.listeners", "SASL_SSL://127.0.0.1:" + port);
     more.put("listener.security.protocol.map", "CONTROLLER:PLAINTEXT,SASL_SSL:SASL_SSL");
     more.put("inter.broker.listener.name", "SASL_SSL");
