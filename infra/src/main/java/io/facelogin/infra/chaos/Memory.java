@@ -13,6 +13,7 @@ import java.util.TreeMap;
 final class Memory {
 
   private static final long MB = 1 << 20;
+  private static final int LOOKS = 3;
 
   /** So much may come and go: caches that fill, code that is compiled. */
   private static final long HEAP_MARGIN_MB = 60;
@@ -32,8 +33,14 @@ final class Memory {
     Map<StageName, Held> held = new TreeMap<>();
     for (StageName stage : site.stages()) {
       long pid = site.worker(stage).pid();
-      collectGarbage(pid);
-      held.put(stage, new Held(pid, heapMb(site.metrics(stage)), residentMb(pid)));
+      // Frames go on coming between the collection and the look: the lowest of some is what is
+      // held.
+      long heapMb = Long.MAX_VALUE;
+      for (int look = 0; look < LOOKS; look++) {
+        collectGarbage(pid);
+        heapMb = Math.min(heapMb, heapMb(site.metrics(stage)));
+      }
+      held.put(stage, new Held(pid, heapMb, residentMb(pid)));
     }
     return new Memory(held);
   }

@@ -74,7 +74,7 @@ final class Commands {
     NAMES.stream()
         .filter(name -> named.isEmpty() || named.contains(name))
         .forEach(name -> root.addSubcommand(command(name)));
-    return root;
+    return root.setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   /** The settings that any command knows, as keys of the YAML file. */

@@ -84,7 +84,8 @@ final class DoctorCommand implements Callable<Integer> {
     return RunSettings.find(global.data())
         .orElseGet(
             () -> {
-              CommandLine up = new CommandLine(new UpCommand());
+              CommandLine up =
+                  new CommandLine(new UpCommand()).setCaseInsensitiveEnumValuesAllowed(true);
               up.setDefaultValueProvider(spec.defaultValueProvider());
               up.parseArgs("--data", global.data().toString());
               return SettingsInEffect.map(up.getCommandSpec());

@@ -54,7 +54,6 @@ public final class FaceLogin {
           .setOut(out)
           .setErr(err)
           .setUsageHelpWidth(100)
-          .setCaseInsensitiveEnumValuesAllowed(true)
           .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.AUTO))
           .setDefaultValueProvider(Settings.read(args, environment, Commands::settingKeys))
           .setParameterExceptionHandler(faults::tellMisuse)
