@@ -19,7 +19,7 @@ class SettingsInEffectTest {
             "/dev/video0",
             "--fpir",
             "0.01");
-    CommandLine up = Commands.commandLine("up").getSubcommands().get("up");
+    CommandLine up = new CommandLine(new UpCommand()).setCaseInsensitiveEnumValuesAllowed(true);
     up.setDefaultValueProvider(
         Settings.read(args, Map.of("FACE_LOGIN_MIN_FACE", "24"), Commands::settingKeys));
     up.parseArgs(args.toArray(String[]::new));
