@@ -1,0 +1,4 @@
+@NullMarked
+package io.facelogin.contract.secret;
+
+import org.jspecify.annotations.NullMarked;
