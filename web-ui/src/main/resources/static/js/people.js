@@ -42,6 +42,7 @@ function ask(person) {
   chosen = person;
   byId('erase-heading').textContent = text('js.people.erase.question', person.name);
   byId('erase-templates').textContent = text('js.people.erase.templates', person.templates);
+  byId('erase-withdrawn').checked = false;
   show(byId('erase-error'), '');
   dialog.showModal();
 }
@@ -50,7 +51,8 @@ byId('erase-yes').addEventListener('click', async () => {
   const yes = byId('erase-yes');
   yes.disabled = true;
   try {
-    await api(`api/v1/people/${encodeURIComponent(chosen.id)}`, { method: 'DELETE' });
+    const why = new URLSearchParams({ consentWithdrawn: byId('erase-withdrawn').checked });
+    await api(`api/v1/people/${encodeURIComponent(chosen.id)}?${why}`, { method: 'DELETE' });
     dialog.close();
     toast(byId('announce'), text('js.people.erased', chosen.name));
     await pager.show();

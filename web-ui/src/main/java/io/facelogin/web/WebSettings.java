@@ -1,10 +1,12 @@
 package io.facelogin.web;
 
+import io.facelogin.contract.kafka.Retention;
 import io.facelogin.models.liveness.LivenessSettings;
 import io.facelogin.web.access.AccessSettings;
 import io.facelogin.web.tls.TransportSettings;
 import io.facelogin.web.token.TokenSettings;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,6 +28,8 @@ import java.util.Optional;
  * @param transport TLS, and how the site is reached from outside
  * @param tokens what proves a face login to other applications
  * @param access who may reach the pages, how often and how long
+ * @param retention how long what was seen and decided is kept
+ * @param options what the operator has set, by the names of the options: a restored site gets it
  */
 public record WebSettings(
     String address,
@@ -41,9 +45,12 @@ public record WebSettings(
     LivenessSettings liveness,
     TransportSettings transport,
     TokenSettings tokens,
-    AccessSettings access) {
+    AccessSettings access,
+    Retention retention,
+    Map<String, String> options) {
 
   public WebSettings {
+    options = Map.copyOf(options);
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("port must be 0 to 65535, got " + port);
     }
@@ -84,7 +91,9 @@ public record WebSettings(
         LivenessSettings.defaults(),
         TransportSettings.plain(),
         TokenSettings.defaults(),
-        AccessSettings.defaults());
+        AccessSettings.defaults(),
+        Retention.defaults(),
+        Map.of());
   }
 
   public WebSettings withAddress(String newAddress) {
@@ -102,7 +111,9 @@ public record WebSettings(
         liveness,
         transport,
         tokens,
-        access);
+        access,
+        retention,
+        options);
   }
 
   public WebSettings withPort(int newPort) {
@@ -120,7 +131,9 @@ public record WebSettings(
         liveness,
         transport,
         tokens,
-        access);
+        access,
+        retention,
+        options);
   }
 
   public WebSettings withVerificationThreshold(float threshold) {
@@ -138,7 +151,9 @@ public record WebSettings(
         liveness,
         transport,
         tokens,
-        access);
+        access,
+        retention,
+        options);
   }
 
   public WebSettings withMinFacePx(int newMinFacePx) {
@@ -156,7 +171,9 @@ public record WebSettings(
         liveness,
         transport,
         tokens,
-        access);
+        access,
+        retention,
+        options);
   }
 
   public WebSettings withLiveness(LivenessSettings newLiveness) {
@@ -174,7 +191,9 @@ public record WebSettings(
         newLiveness,
         transport,
         tokens,
-        access);
+        access,
+        retention,
+        options);
   }
 
   public WebSettings withRunToken(String token) {
@@ -192,7 +211,9 @@ public record WebSettings(
         liveness,
         transport,
         tokens,
-        access);
+        access,
+        retention,
+        options);
   }
 
   public WebSettings withTransport(TransportSettings newTransport) {
@@ -210,7 +231,9 @@ public record WebSettings(
         liveness,
         newTransport,
         tokens,
-        access);
+        access,
+        retention,
+        options);
   }
 
   public WebSettings withTokens(TokenSettings newTokens) {
@@ -228,7 +251,9 @@ public record WebSettings(
         liveness,
         transport,
         newTokens,
-        access);
+        access,
+        retention,
+        options);
   }
 
   public WebSettings withAccess(AccessSettings newAccess) {
@@ -246,6 +271,68 @@ public record WebSettings(
         liveness,
         transport,
         tokens,
-        newAccess);
+        newAccess,
+        retention,
+        options);
+  }
+
+  public WebSettings withOpenEnrolment(boolean newOpenEnrolment) {
+    return new WebSettings(
+        address,
+        port,
+        newOpenEnrolment,
+        runToken,
+        minFacePx,
+        verificationThreshold,
+        browserFramesPerSecond,
+        liveSessions,
+        answerTimeout,
+        consentTextVersion,
+        liveness,
+        transport,
+        tokens,
+        access,
+        retention,
+        options);
+  }
+
+  public WebSettings withRetention(Retention newRetention) {
+    return new WebSettings(
+        address,
+        port,
+        openEnrolment,
+        runToken,
+        minFacePx,
+        verificationThreshold,
+        browserFramesPerSecond,
+        liveSessions,
+        answerTimeout,
+        consentTextVersion,
+        liveness,
+        transport,
+        tokens,
+        access,
+        newRetention,
+        options);
+  }
+
+  public WebSettings withOptions(Map<String, String> newOptions) {
+    return new WebSettings(
+        address,
+        port,
+        openEnrolment,
+        runToken,
+        minFacePx,
+        verificationThreshold,
+        browserFramesPerSecond,
+        liveSessions,
+        answerTimeout,
+        consentTextVersion,
+        liveness,
+        transport,
+        tokens,
+        access,
+        retention,
+        newOptions);
   }
 }

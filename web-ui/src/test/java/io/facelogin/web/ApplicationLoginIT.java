@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -524,6 +525,53 @@ class ApplicationLoginIT {
     assertThat(isActive(application, face)).isFalse();
     assertThat(exchange(application, code, callback()).status()).isEqualTo(400);
     assertThat(authorize(visitor, request(application)).header("location")).startsWith("/login?");
+  }
+
+  @Test
+  void whoWithdrawsConsentIsErasedAndTheAuditSaysByWhom() throws Exception {
+    UUID own = enrolled("Frances");
+    Client visitor = loggedIn(own);
+    assertThat(visitor.get("/welcome").text()).contains("withdraw-yes");
+    assertThat(visitor().delete("/api/v1/session/consent").status()).isIn(401, 403);
+
+    assertThat(withdraw(visitor).status()).isEqualTo(200);
+    assertThat(administrator.get("/api/v1/people/" + own).status()).isEqualTo(404);
+    assertThat(visitor.get("/welcome").status()).as("the session has ended").isEqualTo(302);
+    assertThat(withdraw(visitor).status()).isIn(401, 403);
+    assertThat(audited(own, "consent-withdrawn")).containsExactly("person:" + own);
+
+    UUID asked = enrolled("Edith");
+    assertThat(administrator.delete("/api/v1/people/" + asked + "?consentWithdrawn=true").status())
+        .isEqualTo(200);
+    assertThat(administrator.get("/api/v1/people/" + asked).status()).isEqualTo(404);
+    assertThat(audited(asked, "consent-withdrawn"))
+        .singleElement()
+        .asString()
+        .startsWith("administrator");
+    assertThat(audited(asked, "person-erased")).hasSize(1);
+
+    UUID erased = enrolled("Kathleen");
+    assertThat(administrator.delete("/api/v1/people/" + erased).status()).isEqualTo(200);
+    assertThat(audited(erased, "consent-withdrawn")).isEmpty();
+  }
+
+  private static Client.Answer withdraw(Client visitor) throws Exception {
+    return visitor.send(
+        visitor
+            .request("/api/v1/session/consent")
+            .header("X-XSRF-TOKEN", visitor.cookie("XSRF-TOKEN"))
+            .DELETE());
+  }
+
+  /** Who did it. */
+  private static List<String> audited(UUID subject, String action) throws Exception {
+    List<String> actors = new ArrayList<>();
+    administrator
+        .get("/api/v1/audit?subject=" + subject + "&action=" + action)
+        .json()
+        .path("entries")
+        .forEach(entry -> actors.add(entry.path("actor").asString()));
+    return actors;
   }
 
   @Test

@@ -91,7 +91,9 @@ final class TestSite implements AutoCloseable {
         defaults.liveness(),
         defaults.transport(),
         defaults.tokens().withKeyFile(keyFile()),
-        AccessSettings.defaults());
+        AccessSettings.defaults(),
+        defaults.retention(),
+        Map.of());
   }
 
   /** Of this run only, in the folder that the build throws away. */

@@ -3,12 +3,14 @@ package io.facelogin.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.facelogin.contract.kafka.Retention;
 import io.facelogin.models.liveness.LivenessSettings;
 import io.facelogin.web.access.AccessSettings;
 import io.facelogin.web.tls.TransportSettings;
 import io.facelogin.web.token.TokenSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -32,13 +34,21 @@ class WebSettingsTest {
                 LivenessSettings.defaults(),
                 TransportSettings.plain(),
                 TokenSettings.defaults(),
-                AccessSettings.defaults()));
+                AccessSettings.defaults(),
+                Retention.defaults(),
+                Map.of()));
     assertThat(TokenSettings.defaults())
         .isEqualTo(
             new TokenSettings(
                 Duration.ofMinutes(10),
                 Duration.ofDays(90),
                 Path.of("data", "keys", "signing-keys.key")));
+  }
+
+  @Test
+  void whatWasSeenIsForgottenByDefault() {
+    assertThat(Retention.defaults())
+        .isEqualTo(new Retention(Duration.ofDays(30), Duration.ofDays(1)));
   }
 
   @Test

@@ -141,6 +141,8 @@ class WhoMayDoWhatIT {
           GET,    /api/v1/audit/verify,                ADMIN
           GET,    /api/v1/audit/export.jsonl,          ADMIN
           POST,   /api/v1/audit/cut,                   ADMIN
+          GET,    /api/v1/backups,                     ADMIN
+          POST,   /api/v1/backups,                     ADMIN
           GET,    /actuator/env,                       ADMIN
           GET,    /api/v1/not-made-yet,                ADMIN
           """)
@@ -187,8 +189,9 @@ class WhoMayDoWhatIT {
         .lines()
         .map(line -> line.split(","))
         .forEach(line -> known.add(line[0].strip() + " " + line[1].strip()));
-    // Wants a face, which no role replaces: ApplicationLoginIT.
+    // Want a face, which no role replaces: ApplicationLoginIT.
     known.add("POST /api/v1/token");
+    known.add("DELETE /api/v1/session/consent");
     JsonNode paths = program(Who.ADMIN).get("/v3/api-docs").json().path("paths");
     assertThat(paths.isEmpty()).isFalse();
     for (String path : paths.propertyNames()) {

@@ -2,7 +2,9 @@ package io.facelogin.contract.kafka;
 
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -23,6 +25,12 @@ public record Topic<T extends MessageLite>(
 
   public Serde<String> keySerde() {
     return Serdes.String();
+  }
+
+  /** How long a record is kept; empty where the last one of each key stays. */
+  public Optional<Duration> retention() {
+    return Optional.ofNullable(config.get(TopicSetup.RETENTION_MS))
+        .map(text -> Duration.ofMillis(Long.parseLong(text)));
   }
 
   /** Where records of this topic go that no code can read. */

@@ -1,14 +1,20 @@
 package io.facelogin.contract.kafka;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -19,10 +25,15 @@ import org.apache.kafka.common.errors.TopicExistsException;
  */
 public final class TopicSetup {
 
+  static final String RETENTION_MS = "retention.ms";
+
+  /** How long records are kept that no code can read. */
+  static final Duration DEAD_LETTERS = Duration.ofDays(7);
+
   private static final Map<String, String> DEAD_LETTER_CONFIG =
       Map.of(
-          "retention.ms",
-          "604800000",
+          RETENTION_MS,
+          Long.toString(DEAD_LETTERS.toMillis()),
           "max.message.bytes",
           Integer.toString(2 * Topics.MAX_RECORD_BYTES));
 
@@ -61,6 +72,54 @@ public final class TopicSetup {
         }
       }
     }
+  }
+
+  /**
+   * Has the topics keep what people leave in them as long as wanted, also those that are there
+   * already. Asking again costs one look.
+   *
+   * @return how many topics were changed
+   * @throws ExecutionException if the broker refuses or does not answer
+   */
+  public static int keep(KafkaConnection kafka, Retention retention)
+      throws ExecutionException, InterruptedException {
+    Map<ConfigResource, Map<String, String>> wanted = new HashMap<>();
+    retention
+        .byTopic()
+        .forEach(
+            (topic, time) ->
+                wanted.put(new ConfigResource(ConfigResource.Type.TOPIC, topic), keeping(time)));
+    try (Admin admin = Admin.create(kafka.clientConfig())) {
+      Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+      for (Map.Entry<ConfigResource, Config> topic :
+          admin.describeConfigs(wanted.keySet()).all().get().entrySet()) {
+        List<AlterConfigOp> differing =
+            wanted.getOrDefault(topic.getKey(), Map.of()).entrySet().stream()
+                .filter(each -> !isSet(topic.getValue(), each))
+                .map(each -> new ConfigEntry(each.getKey(), each.getValue()))
+                .map(entry -> new AlterConfigOp(entry, AlterConfigOp.OpType.SET))
+                .toList();
+        if (!differing.isEmpty()) {
+          changes.put(topic.getKey(), differing);
+        }
+      }
+      admin.incrementalAlterConfigs(changes).all().get();
+      return changes.size();
+    }
+  }
+
+  private static boolean isSet(Config config, Map.Entry<String, String> wanted) {
+    ConfigEntry entry = config.get(wanted.getKey());
+    return entry != null && wanted.getValue().equals(entry.value());
+  }
+
+  /** Small segments, because a record only goes when its whole segment has aged. */
+  static Map<String, String> keeping(Duration retention) {
+    return Map.of(
+        RETENTION_MS,
+        Long.toString(retention.toMillis()),
+        "segment.ms",
+        Long.toString(Math.max(60_000, retention.toMillis() / 4)));
   }
 
   /** With copies on several brokers, a record counts as written when one copy may be lost. */

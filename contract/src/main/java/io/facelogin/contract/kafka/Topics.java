@@ -10,6 +10,7 @@ import io.facelogin.contract.v1.Faces;
 import io.facelogin.contract.v1.Frame;
 import io.facelogin.contract.v1.Template;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -83,11 +84,9 @@ public final class Topics {
   private Topics() {}
 
   private static Map<String, String> keep(Duration retention) {
-    // Small segments, because a record only goes when its whole segment has aged.
-    return Map.of(
-        "retention.ms", Long.toString(retention.toMillis()),
-        "segment.ms", Long.toString(Math.max(60_000, retention.toMillis() / 4)),
-        "max.message.bytes", Integer.toString(MAX_RECORD_BYTES));
+    Map<String, String> config = new HashMap<>(TopicSetup.keeping(retention));
+    config.put("max.message.bytes", Integer.toString(MAX_RECORD_BYTES));
+    return Map.copyOf(config);
   }
 
   private static Map<String, String> compacted() {

@@ -25,6 +25,25 @@ final class AccessOptions {
               + " (default: ${DEFAULT-VALUE})")
   private int loginTries;
 
+  /** Whoever may enrol. */
+  enum Enrolling {
+    VISITORS,
+    OPERATORS
+  }
+
+  @Option(
+      names = "--enrolment",
+      paramLabel = "BY",
+      defaultValue = "visitors",
+      description =
+          "visitors: whoever reaches the pages may enrol; operators: only who has their token"
+              + " (default: ${DEFAULT-VALUE})")
+  private Enrolling enrolment;
+
+  boolean isEnrolmentOpen() {
+    return enrolment == Enrolling.VISITORS;
+  }
+
   AccessSettings settings() {
     try {
       return AccessSettings.defaults().reachedBy(hostNames, loginTries);

@@ -22,6 +22,8 @@ final class Commands {
           "identify",
           "people",
           "erase",
+          "backup",
+          "restore",
           "detect",
           "embed",
           "verify",
@@ -48,6 +50,8 @@ final class Commands {
       case "identify" -> new IdentifyCommand();
       case "people" -> new PeopleCommand();
       case "erase" -> new EraseCommand();
+      case "backup" -> new BackupCommand();
+      case "restore" -> new RestoreCommand();
       case "token" -> new TokenCommand();
       case "audit" -> new AuditCommand();
       case "application" -> new ApplicationCommand();

@@ -57,7 +57,9 @@ final class DoctorCommand implements Callable<Integer> {
     var machine = new MachineChecks(global.data());
     checks.addAll(machine.all());
     var surroundings = new SurroundingsChecks(global.data());
-    checks.addAll(surroundings.runningSite());
+    Map<String, String> settings = settings();
+    checks.addAll(
+        surroundings.runningSite(Double.parseDouble(settings.getOrDefault("fpir", "0.001"))));
     if (kafka != null) {
       checks.add(surroundings.broker(kafka));
     }
@@ -65,7 +67,7 @@ final class DoctorCommand implements Callable<Integer> {
       checks.add(surroundings.database(database));
     }
     cameras.forEach(camera -> checks.add(surroundings.camera(camera)));
-    checks.addAll(new OpenRisks(global.data(), settings()).all());
+    checks.addAll(new OpenRisks(global.data(), settings).all());
     report(checks);
     return exitCode(checks);
   }

@@ -43,6 +43,9 @@ final class EraseCommand implements Callable<Integer> {
       description = "afterwards ask the site for the person again and report what it says")
   private boolean proof;
 
+  @Option(names = "--consent-withdrawn", description = "the person asked for it: the audit says so")
+  private boolean consentWithdrawn;
+
   @Parameters(paramLabel = "NAME|ID", description = "whole name, or id, of somebody enrolled")
   private String nameOrId;
 
@@ -74,7 +77,9 @@ final class EraseCommand implements Callable<Integer> {
         return ExitCode.NEGATIVE;
       }
       String id = person.path("id").asString();
-      ObjectNode erased = (ObjectNode) open.connection().delete("/people/" + id);
+      ObjectNode erased =
+          (ObjectNode)
+              open.connection().delete("/people/" + id + "?consentWithdrawn=" + consentWithdrawn);
       if (proof) {
         erased.put("stillEnrolled", isEnrolled(open.connection(), id));
       }

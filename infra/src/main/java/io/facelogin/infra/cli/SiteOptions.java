@@ -68,6 +68,11 @@ final class SiteOptions {
         new SiteConnection(site.url(), site.runToken(), Optional.empty()), Optional.of(site));
   }
 
+  /** Whether another site than that of the data folder is asked, maybe on another machine. */
+  boolean isElsewhere() {
+    return server != null;
+  }
+
   private String tokenFor(String url) {
     if (token == null) {
       throw new MisuseException("--server " + url + " needs --token T: an administrator's token");

@@ -38,6 +38,8 @@ final class UpCommand implements Runnable {
 
   @Mixin private AccessOptions access;
 
+  @Mixin private RetentionOptions retention;
+
   @Mixin private GlobalOptions global;
 
   @Option(
@@ -134,7 +136,10 @@ final class UpCommand implements Runnable {
           pipeline.settings(),
           transport.transport(global.data()),
           transport.tokens(global.data()),
-          access.settings());
+          access.settings(),
+          access.isEnrolmentOpen(),
+          retention.settings(),
+          SettingsInEffect.map(spec));
     } catch (IllegalArgumentException e) {
       throw new MisuseException(e);
     }

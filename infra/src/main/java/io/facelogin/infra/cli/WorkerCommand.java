@@ -44,6 +44,8 @@ final class WorkerCommand implements Runnable {
 
   @Mixin private AccessOptions access;
 
+  @Mixin private RetentionOptions retention;
+
   @Parameters(paramLabel = "STAGE", description = "capture, detector, encoder, matcher or web")
   private StageName stage;
 
@@ -149,7 +151,10 @@ final class WorkerCommand implements Runnable {
             .withPort(port)
             .withTransport(transport.transport(global.data()))
             .withTokens(transport.tokens(global.data()))
-            .withAccess(access.settings()),
+            .withAccess(access.settings())
+            .withOpenEnrolment(access.isEnrolmentOpen())
+            .withRetention(retention.settings())
+            .withOptions(SettingsInEffect.map(spec)),
         host,
         healthPort,
         Duration.ofSeconds(kafkaWaitSeconds));

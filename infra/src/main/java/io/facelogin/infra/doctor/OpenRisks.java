@@ -1,5 +1,6 @@
 package io.facelogin.infra.doctor;
 
+import io.facelogin.contract.kafka.Retention;
 import io.facelogin.models.store.ModelStore;
 import io.facelogin.models.store.StoredModel;
 import java.io.IOException;
@@ -41,6 +42,7 @@ public final class OpenRisks {
     liveness();
     network();
     threshold();
+    people();
     machine();
     return found.isEmpty() ? List.of(Check.fine(NAME, "none that a setting leaves open")) : found;
   }
@@ -135,6 +137,28 @@ public final class OpenRisks {
                             + Math.round(1 / fpir)
                             + " tracks may be taken for somebody enrolled: lower --fpir to 0.001 or"
                             + " less")));
+  }
+
+  /** Who may enrol, and how long is kept what they leave. */
+  private void people() {
+    if (is("enrolment", "visitors")) {
+      String text =
+          "whoever reaches the pages may enrol: set --enrolment operators, unless enrolling opens"
+              + " nothing";
+      found.add(
+          isLoopback(settings.getOrDefault("host", "127.0.0.1"))
+              ? Check.note(NAME, text)
+              : Check.risk(NAME, text));
+    }
+    Retention defaults = Retention.defaults();
+    if (number("keep-decisions").equals(Optional.of((double) defaults.decisions().toDays()))
+        && number("keep-faces").equals(Optional.of((double) defaults.faces().toDays()))) {
+      found.add(
+          Check.note(
+              NAME,
+              "decisions are kept 30 days and faces a day because nobody has said otherwise: choose"
+                  + " --keep-decisions and --keep-faces as your privacy policy has them"));
+    }
   }
 
   /** The embedded broker asks nobody for a password. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,12 @@ public final class SurroundingsChecks {
     this.data = data;
   }
 
-  /** How the running site says it and its cameras are. */
-  public List<Check> runningSite() {
+  /**
+   * How the running site says it and its cameras are, and what somebody should see to.
+   *
+   * @param wantedFpir of its settings
+   */
+  public List<Check> runningSite(double wantedFpir) {
     Optional<ServerFile> running = ServerFile.find(data);
     if (running.isEmpty()) {
       return List.of(Check.note("site", "none runs on " + data + "; start one: face-login up"));
@@ -43,6 +48,10 @@ public final class SurroundingsChecks {
       site.get("/health");
       checks.add(Check.fine("site", "runs at " + site.url()));
       site.get("/cameras").forEach(camera -> checks.add(camera(camera)));
+      Instant now = Instant.now();
+      checks.addAll(SiteRisks.backups(site.get("/backups"), now));
+      checks.addAll(SiteRisks.tokens(site.get("/tokens"), now));
+      checks.addAll(SiteRisks.recognition(site.get("/decisions"), wantedFpir));
       return checks;
     } catch (OutsideMissingException | RefusedException e) {
       return List.of(Check.missing("site", String.valueOf(e.getMessage())));

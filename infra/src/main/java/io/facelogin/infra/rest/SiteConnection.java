@@ -2,6 +2,7 @@ package io.facelogin.infra.rest;
 
 import io.facelogin.infra.OutsideMissingException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -90,6 +91,18 @@ public final class SiteConnection {
         checked(response.statusCode(), text.getBytes(StandardCharsets.UTF_8));
       }
     }
+  }
+
+  /** Posts nothing and hands over the answer's bytes, however many; the caller closes them. */
+  public InputStream stream(String path) throws RefusedException, IOException {
+    HttpResponse<InputStream> response =
+        send(request(path).POST(BodyPublishers.noBody()).build(), BodyHandlers.ofInputStream());
+    if (response.statusCode() != 200) {
+      try (InputStream body = response.body()) {
+        checked(response.statusCode(), body.readAllBytes());
+      }
+    }
+    return response.body();
   }
 
   private HttpRequest.Builder request(String path) {

@@ -146,7 +146,10 @@ public final class Site implements AutoCloseable {
             .withTransport(settings.transport())
             .withTokens(settings.tokens())
             .withRunToken(runToken)
-            .withAccess(settings.access());
+            .withAccess(settings.access())
+            .withOpenEnrolment(settings.openEnrolment())
+            .withRetention(settings.retention())
+            .withOptions(settings.options());
     DatabaseConnection connection =
         new DatabaseConnection(database.jdbcUrl(), database.user(), database.password());
     startStage("matcher", () -> stages.matcher(MATCHER, data.matcher(), ONE_BROKER));

@@ -1,11 +1,13 @@
 package io.facelogin.infra.site;
 
+import io.facelogin.contract.kafka.Retention;
 import io.facelogin.infra.stages.PipelineSettings;
 import io.facelogin.web.access.AccessSettings;
 import io.facelogin.web.tls.TransportSettings;
 import io.facelogin.web.token.TokenSettings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Every setting of a site in one process.
@@ -18,6 +20,9 @@ import java.util.List;
  * @param transport TLS, and how the pages are reached from outside
  * @param tokens what proves a face login to other applications
  * @param access who may reach the pages
+ * @param openEnrolment whether whoever reaches the pages may enrol; otherwise only operators
+ * @param retention how long what was seen and decided is kept
+ * @param options what the operator has set, by the names of the options, for backups
  */
 public record SiteSettings(
     Path dataDirectory,
@@ -27,13 +32,17 @@ public record SiteSettings(
     PipelineSettings pipeline,
     TransportSettings transport,
     TokenSettings tokens,
-    AccessSettings access) {
+    AccessSettings access,
+    boolean openEnrolment,
+    Retention retention,
+    Map<String, String> options) {
 
   public SiteSettings {
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("port must be 0 to 65535, got " + port);
     }
     cameras = List.copyOf(cameras);
+    options = Map.copyOf(options);
   }
 
   public static SiteSettings defaults() {
@@ -45,7 +54,10 @@ public record SiteSettings(
         PipelineSettings.defaults(),
         TransportSettings.plain(),
         TokenSettings.defaults(),
-        AccessSettings.defaults());
+        AccessSettings.defaults(),
+        true,
+        Retention.defaults(),
+        Map.of());
   }
 
   /** A site for a test or a single command: quiet, on any free port of this machine. */
@@ -58,21 +70,69 @@ public record SiteSettings(
         PipelineSettings.defaults(),
         TransportSettings.plain(),
         TokenSettings.in(dataDirectory),
-        AccessSettings.defaults());
+        AccessSettings.defaults(),
+        true,
+        Retention.defaults(),
+        Map.of());
   }
 
   public SiteSettings withCameras(List<String> newCameras) {
     return new SiteSettings(
-        dataDirectory, host, port, newCameras, pipeline, transport, tokens, access);
+        dataDirectory,
+        host,
+        port,
+        newCameras,
+        pipeline,
+        transport,
+        tokens,
+        access,
+        openEnrolment,
+        retention,
+        options);
   }
 
   public SiteSettings withPipeline(PipelineSettings newPipeline) {
     return new SiteSettings(
-        dataDirectory, host, port, cameras, newPipeline, transport, tokens, access);
+        dataDirectory,
+        host,
+        port,
+        cameras,
+        newPipeline,
+        transport,
+        tokens,
+        access,
+        openEnrolment,
+        retention,
+        options);
   }
 
   public SiteSettings withTransport(TransportSettings newTransport) {
     return new SiteSettings(
-        dataDirectory, host, port, cameras, pipeline, newTransport, tokens, access);
+        dataDirectory,
+        host,
+        port,
+        cameras,
+        pipeline,
+        newTransport,
+        tokens,
+        access,
+        openEnrolment,
+        retention,
+        options);
+  }
+
+  public SiteSettings withOptions(Map<String, String> newOptions) {
+    return new SiteSettings(
+        dataDirectory,
+        host,
+        port,
+        cameras,
+        pipeline,
+        transport,
+        tokens,
+        access,
+        openEnrolment,
+        retention,
+        newOptions);
   }
 }

@@ -36,6 +36,32 @@ class DoctorCommandTest {
   }
 
   @Test
+  void strangersWhoMayEnrolAreARiskBeyondThisMachine() {
+    Map<String, String> open =
+        Map.of("host", "0.0.0.0", "tls-cert", "a.pem", "enrolment", "VISITORS");
+    assertThat(risks(open)).anyMatch(risk -> risk.contains("--enrolment operators"));
+    Map<String, String> closed =
+        Map.of("host", "0.0.0.0", "tls-cert", "a.pem", "enrolment", "OPERATORS");
+    assertThat(risks(closed)).isEmpty();
+  }
+
+  @Test
+  void howLongThingsAreKeptIsAChoiceThatSomebodyShouldMake() {
+    assertThat(notes(Map.of("keep-decisions", "30", "keep-faces", "1.0")))
+        .anyMatch(note -> note.contains("--keep-decisions"));
+    assertThat(notes(Map.of("keep-decisions", "14", "keep-faces", "1.0")))
+        .noneMatch(note -> note.contains("--keep-decisions"));
+  }
+
+  private List<String> notes(Map<String, String> settings) {
+    return new OpenRisks(data, settings)
+        .all().stream()
+            .filter(check -> check.state() == Check.State.NOTE)
+            .map(Check::message)
+            .toList();
+  }
+
+  @Test
   void theSettingsFileIsJudgedBeforeTheSiteIsStarted() throws Exception {
     Files.writeString(data.resolve("face-login.yaml"), "host: 0.0.0.0\nfpir: 0.02\n");
     Run run = Run.of("doctor", "--data", data.toString(), "--json");

@@ -2,8 +2,10 @@ package io.facelogin.infra.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.facelogin.contract.kafka.KafkaConnection;
+import io.facelogin.contract.kafka.Retention;
 import io.facelogin.contract.kafka.TopicSetup;
 import io.facelogin.contract.kafka.Topics;
 import io.facelogin.infra.OutsideMissingException;
@@ -21,12 +23,16 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -66,6 +72,34 @@ class EmbeddedServersIT {
       assertThat(kafka.port()).isNotEqualTo(taken.getLocalPort());
       assertThat(firstRecord(kafka.connection())).containsExactly(1, 2, 3);
     }
+  }
+
+  @Test
+  void topicsThatAreThereAlreadyKeepAsLongAsWantedFromNowOn() throws Exception {
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(directory);
+        Admin admin = Admin.create(kafka.connection().clientConfig())) {
+      TopicSetup.createMissing(kafka.connection(), (short) 1);
+      Retention retention = new Retention(Duration.ofDays(2), Duration.ofHours(12));
+      assertThat(TopicSetup.keep(kafka.connection(), retention)).isPositive();
+      await("the broker has heard of it")
+          .until(() -> TopicSetup.keep(kafka.connection(), retention) == 0);
+      assertThat(kept(admin, Topics.EMBEDDINGS.name())).isEqualTo(Duration.ofHours(12));
+      assertThat(kept(admin, Topics.FACES.deadLetterName())).isEqualTo(Duration.ofHours(12));
+      assertThat(kept(admin, Topics.DECISIONS.name())).isEqualTo(Duration.ofDays(2));
+      assertThat(kept(admin, Topics.FRAMES.name())).isEqualTo(Duration.ofMinutes(15));
+
+      assertThat(TopicSetup.keep(kafka.connection(), Retention.defaults())).isPositive();
+      await("the broker has heard of that too")
+          .until(() -> TopicSetup.keep(kafka.connection(), Retention.defaults()) == 0);
+      assertThat(kept(admin, Topics.EMBEDDINGS.name())).isEqualTo(Duration.ofHours(24));
+    }
+  }
+
+  private static Duration kept(Admin admin, String topic) throws Exception {
+    var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    Config config =
+        Objects.requireNonNull(admin.describeConfigs(List.of(resource)).all().get().get(resource));
+    return Duration.ofMillis(Long.parseLong(config.get("retention.ms").value()));
   }
 
   @Test

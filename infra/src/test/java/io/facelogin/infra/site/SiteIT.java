@@ -95,7 +95,10 @@ class SiteIT {
               SiteSettings.defaults().pipeline(),
               SiteSettings.defaults().transport(),
               SiteSettings.onAnyPort(folder.resolve("other")).tokens(),
-              SiteSettings.defaults().access());
+              SiteSettings.defaults().access(),
+              true,
+              SiteSettings.defaults().retention(),
+              SiteSettings.defaults().options());
       assertThatThrownBy(() -> Site.start(settings))
           .isInstanceOf(OutsideMissingException.class)
           .hasMessageContaining("port " + taken.getLocalPort())

@@ -108,7 +108,9 @@ class SecurityConfiguration {
               } else {
                 requests.requestMatchers("/enrol", "/enrol/photos").hasRole(Role.OPERATOR.name());
               }
-              requests.requestMatchers("/api/v1/token", "/oauth2/consent").hasRole(Roles.PERSON);
+              requests
+                  .requestMatchers("/api/v1/token", "/api/v1/session/consent", "/oauth2/consent")
+                  .hasRole(Roles.PERSON);
               requests
                   .requestMatchers("/actuator/prometheus")
                   .access(SecurityConfiguration::metrics);

@@ -16,6 +16,11 @@ public record TokenGrant(String tokenId, Role role, Instant openedAt)
 
   static final String THIS_RUN = "this-run";
 
+  /** Whether it is the token that lives as long as the process, which its owner alone can read. */
+  public boolean isOfThisRun() {
+    return tokenId.equals(THIS_RUN);
+  }
+
   @Override
   public String getName() {
     return auditName();

@@ -32,7 +32,7 @@ public class AuditTrail {
   private final JsonMapper json;
   private final Clock clock;
 
-  AuditTrail(JdbcClient jdbc, JsonMapper json, Clock clock) {
+  public AuditTrail(JdbcClient jdbc, JsonMapper json, Clock clock) {
     this.jdbc = jdbc;
     this.json = json;
     this.clock = clock;

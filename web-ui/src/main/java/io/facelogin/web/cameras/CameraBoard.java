@@ -18,9 +18,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,6 +35,8 @@ public class CameraBoard {
 
   /** All pictures together; the camera silent for longest loses its picture first. */
   private static final long MOST_PICTURE_BYTES = 64L * 1024 * 1024;
+
+  private static final Duration KEPT = Topics.FRAMES.retention().orElseThrow();
 
   private static final class Entry {
     @Nullable Camera camera;
@@ -48,12 +53,18 @@ public class CameraBoard {
   private final Clock clock;
   private long pictureBytes;
 
+  @Autowired
   CameraBoard(Feeds feeds, Clock clock) {
-    this.clock = clock;
+    this(clock);
     feeds.follow(Topics.CAMERAS, Feeds.Start.BEGINNING, this::registered);
     feeds.followAsOnlyReader(Topics.CAMERA_STATUS, Feeds.Start.BEGINNING, this::reported);
     feeds.follow(Topics.FRAMES, Feeds.Start.NOW, this::seen);
     feeds.follow(Topics.FACES, Feeds.Start.NOW, this::looked);
+  }
+
+  /** Without feeds: it shows what it is handed. */
+  CameraBoard(Clock clock) {
+    this.clock = clock;
   }
 
   /** Is told of each change of name or status, on a feed's thread. */
@@ -155,7 +166,7 @@ public class CameraBoard {
     byId.remove(id);
   }
 
-  private synchronized void seen(String id, @Nullable Frame frame) {
+  synchronized void seen(String id, @Nullable Frame frame) {
     if (frame == null || frame.getRef().getPurpose() != Purpose.WATCH) {
       return;
     }
@@ -169,6 +180,18 @@ public class CameraBoard {
     entry.rate.count(nowMs);
     pictureBytes += jpeg.length;
     while (pictureBytes > MOST_PICTURE_BYTES && dropOldestPicture()) {}
+  }
+
+  /** A picture is shown no longer than its topic keeps it, also of a camera that fell silent. */
+  @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.MINUTES)
+  synchronized void dropOldPictures() {
+    long oldestMs = clock.millis() - KEPT.toMillis();
+    for (Entry entry : byId.values()) {
+      if (entry.jpeg != null && entry.pictureMs < oldestMs) {
+        pictureBytes -= entry.jpeg.length;
+        entry.jpeg = null;
+      }
+    }
   }
 
   private boolean dropOldestPicture() {

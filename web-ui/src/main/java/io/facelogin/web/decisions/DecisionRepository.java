@@ -3,6 +3,7 @@ package io.facelogin.web.decisions;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -104,6 +105,28 @@ public class DecisionRepository {
         .param("person", person)
         .query(Integer.class)
         .single();
+  }
+
+  /** How many were decided before. */
+  int countBefore(Instant before) {
+    return jdbc.sql("select count(*) from decision where decided_at < :before")
+        .param("before", before.atOffset(ZoneOffset.UTC))
+        .query(Integer.class)
+        .single();
+  }
+
+  /**
+   * Forgets the oldest of those decided before.
+   *
+   * @return how many went, at most the limit
+   */
+  int deleteBefore(Instant before, int limit) {
+    return jdbc.sql(
+            "delete from decision where id in (select id from decision where decided_at < :before"
+                + " order by decided_at limit :limit)")
+        .param("before", before.atOffset(ZoneOffset.UTC))
+        .param("limit", limit)
+        .update();
   }
 
   private JdbcClient.StatementSpec selected(String sql, DecisionFilter filter) {

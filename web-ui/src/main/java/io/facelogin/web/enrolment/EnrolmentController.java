@@ -111,17 +111,19 @@ class EnrolmentController {
 
   @Operation(
       summary = "Erases a person everywhere",
-      description = "Answers when the matcher has erased the templates; 503 if it does not answer.")
+      description =
+          "Answers when the matcher has erased the templates; 503 if it does not answer."
+              + " consentWithdrawn=true when the person asked for it: the audit says so.")
   @DeleteMapping("/{id}")
-  Erased erase(@PathVariable UUID id) {
+  Erased erase(
+      @PathVariable UUID id, @RequestParam(defaultValue = "false") boolean consentWithdrawn) {
     Person person =
         people
             .enrolled(id)
             .orElseThrow(() -> Problem.notFound("Nobody with the id " + id + " is enrolled."));
     int unlinked = decisions.countOfPerson(id);
     int templates =
-        enrolments
-            .erase(id)
+        (consentWithdrawn ? enrolments.withdrawConsent(id) : enrolments.erase(id))
             .orElseThrow(() -> Problem.notFound("Nobody with the id " + id + " is enrolled."));
     return new Erased(id.toString(), person.name(), templates, unlinked);
   }

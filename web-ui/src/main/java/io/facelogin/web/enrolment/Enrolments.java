@@ -11,6 +11,7 @@ import io.facelogin.web.kafka.Feeds;
 import io.facelogin.web.kafka.Outgoing;
 import io.facelogin.web.kafka.PipelineAwayException;
 import io.facelogin.web.people.ConsentRepository;
+import io.facelogin.web.people.PersonErased;
 import io.facelogin.web.people.PersonRepository;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -37,6 +39,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Enrolments {
 
   private static final Logger LOG = LoggerFactory.getLogger(Enrolments.class);
+  static final String CONSENT_WITHDRAWN = "consent-withdrawn";
+
   private static final Duration PENDING_AT_MOST = Duration.ofMinutes(5);
 
   private final PersonRepository people;
@@ -44,6 +48,7 @@ public class Enrolments {
   private final TransactionTemplate transaction;
   private final Outgoing outgoing;
   private final AuditTrail audit;
+  private final ApplicationEventPublisher events;
   private final WebSettings settings;
   private final Clock clock;
   private final Answers<EnrolmentResult> answers = new Answers<>();
@@ -55,6 +60,7 @@ public class Enrolments {
       Outgoing outgoing,
       Feeds feeds,
       AuditTrail audit,
+      ApplicationEventPublisher events,
       WebSettings settings,
       Clock clock) {
     this.people = people;
@@ -62,6 +68,7 @@ public class Enrolments {
     this.transaction = transaction;
     this.outgoing = outgoing;
     this.audit = audit;
+    this.events = events;
     this.settings = settings;
     this.clock = clock;
     feeds.followAsOnlyReader(
@@ -142,6 +149,15 @@ public class Enrolments {
    *     erasing may be repeated
    */
   public Optional<Integer> erase(UUID id) {
+    return erase(id, false);
+  }
+
+  /** As {@link #erase(UUID)}, since nothing may be kept without consent; the audit says why. */
+  public Optional<Integer> withdrawConsent(UUID id) {
+    return erase(id, true);
+  }
+
+  private Optional<Integer> erase(UUID id, boolean consentWithdrawn) {
     if (people.enrolled(id).isEmpty()) {
       return Optional.empty();
     }
@@ -155,9 +171,13 @@ public class Enrolments {
     transaction.executeWithoutResult(
         status -> {
           people.delete(id);
+          if (consentWithdrawn) {
+            audit.write(CONSENT_WITHDRAWN, id.toString());
+          }
           audit.write(
               "person-erased", id.toString(), Map.of("templates", result.getTemplateIdsCount()));
         });
+    events.publishEvent(new PersonErased(id));
     return Optional.of(result.getTemplateIdsCount());
   }
 

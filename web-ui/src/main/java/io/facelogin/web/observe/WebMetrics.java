@@ -17,6 +17,7 @@ public class WebMetrics {
   public static final String FRAMES_DROPPED = "web.frames.dropped";
   public static final String MESSAGES_DROPPED = "web.messages.dropped";
   public static final String DECISIONS_STORED = "web.decisions.stored";
+  public static final String DECISIONS_EXPIRED = "web.decisions.expired";
   public static final String DECISIONS_NOT_USED = "web.decisions.not.used";
   public static final String DECISION_LATENCY = "web.decision.latency";
   public static final String SESSIONS = "web.sessions";
@@ -25,10 +26,11 @@ public class WebMetrics {
   private final Counter framesReceived;
   private final Counter messagesDropped;
   private final Counter decisionsStored;
+  private final Counter decisionsExpired;
   private final Counter decisionsNotUsed;
   private final Timer decisionLatency;
 
-  WebMetrics(MeterRegistry meters) {
+  public WebMetrics(MeterRegistry meters) {
     this.meters = meters;
     this.framesReceived =
         Counter.builder(FRAMES_RECEIVED).description("Frames that browsers sent").register(meters);
@@ -39,6 +41,10 @@ public class WebMetrics {
     this.decisionsStored =
         Counter.builder(DECISIONS_STORED)
             .description("Decisions new in the table")
+            .register(meters);
+    this.decisionsExpired =
+        Counter.builder(DECISIONS_EXPIRED)
+            .description("Decisions removed from the table because they had become too old")
             .register(meters);
     this.decisionsNotUsed =
         Counter.builder(DECISIONS_NOT_USED)
@@ -77,6 +83,10 @@ public class WebMetrics {
 
   public void decisionStored() {
     decisionsStored.increment();
+  }
+
+  public void decisionsExpired(int rows) {
+    decisionsExpired.increment(rows);
   }
 
   public void decisionNotUsed() {
