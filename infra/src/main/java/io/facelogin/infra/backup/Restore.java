@@ -44,8 +44,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Restore {
 
-  /** Topics whose key begins with the person's id, templates first: only who has any comes back. */
-  private static final Set<String> OF_PEOPLE = Set.of(Topics.GALLERY.name());
+  /** The keys of all other topics begin with the id of a person: only who is kept comes back. */
+  private static final Set<String> NOT_OF_PEOPLE = Set.of(Topics.CAMERAS.name());
 
   private final Path archive;
   private final Path target;
@@ -187,7 +187,7 @@ public final class Restore {
       KeptTopic topic, InputStream in, TopicImport topics, Set<UUID> wanted, Set<UUID> kept)
       throws IOException, ExecutionException, InterruptedException {
     boolean templates = topic.name().equals(Topics.GALLERY.name());
-    boolean ofPeople = OF_PEOPLE.contains(topic.name());
+    boolean ofPeople = !NOT_OF_PEOPLE.contains(topic.name());
     long copied = 0;
     for (KeptRecord record = KeptRecord.parseDelimitedFrom(in);
         record != null;

@@ -25,9 +25,13 @@ import tools.jackson.databind.json.JsonMapper;
 final class Backup {
 
   /**
-   * The truth that is not in the database. What cameras saw is not kept: it is gone soon anyway.
+   * The truth that is not in the database: every compacted topic, but how the cameras are just now.
+   * What they saw is not kept, it is gone soon anyway.
    */
-  static final List<Topic<?>> TOPICS = List.of(Topics.GALLERY, Topics.CAMERAS);
+  static final List<Topic<?>> TOPICS =
+      Topics.ALL.stream()
+          .filter(topic -> topic.retention().isEmpty() && !topic.equals(Topics.CAMERA_STATUS))
+          .toList();
 
   private final KafkaConnection kafka;
   private final JsonMapper json;
