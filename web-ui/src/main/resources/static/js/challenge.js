@@ -1,7 +1,7 @@
 // What the person is asked to do before a log-in: shown large with a moving sign, spoken, with the time that is left.
 // Whether it was done, the matcher judges; the page shows how far the server sees it.
 
-import { byId, element, text } from './page.js';
+import { byId, element, hasText, text } from './page.js';
 
 const TICK_MS = 200;
 // Said aloud once, when so little is left.
@@ -29,14 +29,15 @@ export class ChallengePanel {
     return byId('challenge-text').textContent;
   }
 
-  /** @param message of the server: acts, done, wanted, leftMs, timeMs, standsIn */
-  show({ acts, done, wanted, leftMs, timeMs, standsIn }) {
+  /** @param message of the server: acts, done, wanted, leftMs, timeMs, why */
+  show({ acts, done, wanted, leftMs, timeMs, why }) {
     this.#ends = performance.now() + leftMs;
     this.#time = timeMs;
     this.#panel.hidden = false;
     this.#panel.dataset.wanted = wanted;
     byId('challenge-text').textContent = text(`js.challenge.${wanted}`);
-    byId('challenge-why').hidden = !standsIn;
+    const cause = `js.challenge.why.${why}`;
+    byId('challenge-why').textContent = hasText(cause) ? text(cause) : '';
     byId('challenge-acts').replaceChildren(...acts.map((act, i) => element('li',
       { class: i < done ? 'taken' : i === done ? 'wanted' : null, 'aria-current': i === done ? 'step' : null },
       text(`js.challenge.short.${act}`))));

@@ -248,7 +248,7 @@ class LiveIT {
       JsonNode challenge = page.next("challenge");
       assertThat(challenge.path("acts").size()).isEqualTo(2);
       assertThat(challenge.path("wanted").asString()).isEqualTo("LOOK_STRAIGHT");
-      assertThat(challenge.path("standsIn").asBoolean()).isTrue();
+      assertThat(challenge.path("why").asString()).isEqualTo("UNCHECKED");
       FrameRef next = pipeline.frameShownBy(page, JPEG).getRef();
       while (!next.hasChallenge() && next.getSequence() < 20) {
         // Shown before the challenge was drawn.

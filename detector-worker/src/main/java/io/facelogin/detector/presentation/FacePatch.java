@@ -17,12 +17,13 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
- * The face of one frame, grey, at one size for all. 16 KB; shared, nobody writes to it.
+ * The face of one frame, grey, at one size for all. 32 KB; shared, nobody writes to it.
  *
  * @param grey {@link #SIDE_PX} squared, row by row
+ * @param unlit the same freed of its {@link Light}: made once, since each frame is compared often
  * @param eyeDistancePx in the picture
  */
-record FacePatch(byte[] grey, float eyeDistancePx) {
+record FacePatch(byte[] grey, byte[] unlit, float eyeDistancePx) {
 
   static final int SIDE_PX = 128;
 
@@ -58,6 +59,7 @@ record FacePatch(byte[] grey, float eyeDistancePx) {
       return Optional.empty();
     }
     byte[] grey = new byte[SIDE_PX * SIDE_PX];
+    byte[] unlit = new byte[SIDE_PX * SIDE_PX];
     try (Mat square = square(picture.bgr(), left, top, side, right, bottom);
         Mat scaled = new Mat();
         Size size = new Size(SIDE_PX, SIDE_PX)) {
@@ -65,8 +67,11 @@ record FacePatch(byte[] grey, float eyeDistancePx) {
       // Averaged where it shrinks: what is merely sampled seems to move within itself.
       resize(square, scaled, size, 0, 0, side > SIDE_PX ? INTER_AREA : INTER_LINEAR);
       scaled.data().get(grey);
+      try (Mat even = Light.removed(scaled)) {
+        even.data().get(unlit);
+      }
     }
-    return Optional.of(new FacePatch(grey, (float) distance));
+    return Optional.of(new FacePatch(grey, unlit, (float) distance));
   }
 
   private static Mat square(Mat bgr, int left, int top, int side, int right, int bottom) {

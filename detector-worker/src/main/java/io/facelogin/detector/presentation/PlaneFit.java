@@ -82,12 +82,12 @@ record PlaneFit(double residual, double motion, double foreshortening) {
    */
   static Optional<PlaneFit> between(FacePatch from, FacePatch to) {
     int side = FacePatch.SIDE_PX;
-    try (BytePointer fromBytes = new BytePointer(from.grey());
-        BytePointer toBytes = new BytePointer(to.grey());
-        Mat firstGrey = new Mat(side, side, CV_8UC1, fromBytes);
-        Mat secondGrey = new Mat(side, side, CV_8UC1, toBytes);
-        Mat first = Light.removed(firstGrey);
-        Mat second = Light.removed(secondGrey);
+    try (BytePointer fromBytes = new BytePointer(from.unlit());
+        BytePointer toBytes = new BytePointer(to.unlit());
+        BytePointer greyBytes = new BytePointer(to.grey());
+        Mat first = new Mat(side, side, CV_8UC1, fromBytes);
+        Mat second = new Mat(side, side, CV_8UC1, toBytes);
+        Mat secondGrey = new Mat(side, side, CV_8UC1, greyBytes);
         BytePointer maskBytes = new BytePointer(INNER_FACE);
         Mat mask = new Mat(side, side, CV_8UC1, maskBytes);
         Mat corners = new Mat()) {

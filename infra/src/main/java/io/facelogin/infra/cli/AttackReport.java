@@ -76,6 +76,14 @@ final class AttackReport {
             result.threshold()));
     part(text, "Pictures, each by its score alone", result.pictures());
     part(text, "Clips, as a log-in: score over the track, signs, relief", result.clips());
+    long asked = result.presentations().stream().filter(one -> isAsked(one, result)).count();
+    if (asked > 0) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "  %d of them, of whom too little was seen, --challenge auto asks for acts%n",
+              asked));
+    }
     for (Verdict wrong : result.presentations()) {
       if (wrong.attack() == wrong.passed()) {
         Double relief = wrong.relief();
@@ -98,6 +106,15 @@ final class AttackReport {
                 text.append(
                     String.format(Locale.ROOT, "  %s: %s%n", failed.image(), failed.error())));
     return text.toString();
+  }
+
+  /** People in clips whom nothing speaks against, only too little for them. */
+  private static boolean isAsked(Verdict one, AttackEvaluation result) {
+    return !one.attack()
+        && !one.passed()
+        && one.relief() != null
+        && one.signs().isEmpty()
+        && one.attackScore() < result.threshold();
   }
 
   private static void part(StringBuilder text, String title, Rates rates) {

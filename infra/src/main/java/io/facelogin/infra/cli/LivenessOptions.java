@@ -22,7 +22,7 @@ final class LivenessOptions {
   @Option(
       names = "--attack-check",
       paramLabel = "WHETHER",
-      defaultValue = "off",
+      defaultValue = "required",
       description =
           "required: a login needs the check against photographs and screens passed; off: it does"
               + " not, and a photograph opens the door (default: ${DEFAULT-VALUE})")
@@ -31,11 +31,11 @@ final class LivenessOptions {
   @Option(
       names = "--challenge",
       paramLabel = "WHEN",
-      defaultValue = "off",
+      defaultValue = "auto",
       description =
           "when a login must do what the page asks for (turn, nod, come closer): always, off, or"
-              + " auto, where the networks of the attack check are not to be had"
-              + " (default: ${DEFAULT-VALUE})")
+              + " auto, where the attack check finds too little: its networks are not to be had, or"
+              + " somebody holds still for a third of --check-within (default: ${DEFAULT-VALUE})")
   private LivenessSettings.Rule challenge;
 
   @Option(

@@ -2,6 +2,7 @@ package io.facelogin.infra.site;
 
 import io.facelogin.contract.kafka.Retention;
 import io.facelogin.infra.stages.PipelineSettings;
+import io.facelogin.models.liveness.LivenessSettings;
 import io.facelogin.web.access.AccessSettings;
 import io.facelogin.web.tls.TransportSettings;
 import io.facelogin.web.token.TokenSettings;
@@ -60,14 +61,17 @@ public record SiteSettings(
         Map.of());
   }
 
-  /** A site for a test or a single command: quiet, on any free port of this machine. */
+  /**
+   * A site for a test or a single command: quiet, on any free port of this machine, and without
+   * networks that must be fetched; whoever logs in all the same must follow a challenge.
+   */
   public static SiteSettings onAnyPort(Path dataDirectory) {
     return new SiteSettings(
         dataDirectory,
         "127.0.0.1",
         0,
         List.of(),
-        PipelineSettings.defaults(),
+        PipelineSettings.defaults().withLiveness(LivenessSettings.challengeOnly()),
         TransportSettings.plain(),
         TokenSettings.in(dataDirectory),
         AccessSettings.defaults(),

@@ -53,7 +53,7 @@ public record PipelineSettings(
         IndexSettings.defaults(),
         true,
         Optional.empty(),
-        LivenessSettings.off());
+        LivenessSettings.defaults());
   }
 
   public PipelineSettings withLiveness(LivenessSettings newLiveness) {

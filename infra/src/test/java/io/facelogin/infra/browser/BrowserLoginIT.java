@@ -11,6 +11,8 @@ import io.facelogin.infra.TestFaces;
 import io.facelogin.infra.TestFaces.Person;
 import io.facelogin.infra.site.Site;
 import io.facelogin.infra.site.SiteSettings;
+import io.facelogin.infra.stages.PipelineSettings;
+import io.facelogin.models.liveness.LivenessSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,7 +69,19 @@ class BrowserLoginIT {
               TestFaces.clip(Person.ADA, 1, 6, folder.resolve("lobby.mp4")).toString(),
               TestFaces.clip(Person.STRANGER, 0, 6, folder.resolve("entrance.mp4")).toString());
     }
-    site = Site.start(SiteSettings.onAnyPort(folder.resolve("data")).withCameras(siteCameras));
+    site =
+        Site.start(
+            SiteSettings.onAnyPort(folder.resolve("data"))
+                .withCameras(siteCameras)
+                .withPipeline(pipeline(clips)));
+  }
+
+  /** Clips made of photographs would be refused, and rightly so. */
+  private static PipelineSettings pipeline(Optional<Path> clips) {
+    return clips.isPresent()
+        ? PipelineSettings.defaults()
+            .withWeightsFrom(clips.get().resolveSibling("weights").toString())
+        : PipelineSettings.defaults().withLiveness(LivenessSettings.off());
   }
 
   @AfterAll

@@ -4,6 +4,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -12,6 +14,7 @@ import org.bytedeco.javacv.FFmpegFrameRecorder;
 import org.bytedeco.javacv.Frame;
 import org.bytedeco.javacv.OpenCVFrameConverter;
 import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
@@ -56,6 +59,49 @@ final class FakeCamera {
       }
     }
     return file;
+  }
+
+  /**
+   * A photograph held before the camera, for seven seconds that repeat without a jump: moved,
+   * turned, tilted by up to 25 degrees and brought nearer, before a grey wall, in changing light.
+   *
+   * @param photograph what is on it
+   * @param seed how it moves; the last digit says how vigorously
+   */
+  static Path ofStill(Path photograph, long seed, Path folder) throws IOException {
+    avutil.av_log_set_level(avutil.AV_LOG_ERROR);
+    Path file = folder.resolve("still-" + seed + ".mjpeg");
+    try (Mat still = opencv_imgcodecs.imread(photograph.toString());
+        OpenCVFrameConverter.ToMat converter = new OpenCVFrameConverter.ToMat();
+        FFmpegFrameRecorder recorder = recorder(file)) {
+      HeldPhotograph held = new HeldPhotograph(still, WIDTH_PX, HEIGHT_PX, seed);
+      recorder.start();
+      int frames = HeldPhotograph.SECONDS * FRAMES_PER_SECOND;
+      for (int i = 0; i < frames; i++) {
+        try (Mat shown = held.at((double) i / frames)) {
+          recorder.record(converter.convert(shown));
+        }
+      }
+    }
+    return file;
+  }
+
+  /** Pictures of the clip, evenly over its time, as photographs in the folder. */
+  static List<Path> stills(Path clip, int count, Path folder) throws IOException {
+    avutil.av_log_set_level(avutil.AV_LOG_ERROR);
+    List<Path> stills = new ArrayList<>();
+    try (FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(clip.toFile());
+        OpenCVFrameConverter.ToMat converter = new OpenCVFrameConverter.ToMat()) {
+      grabber.start();
+      int frames = grabber.getLengthInVideoFrames();
+      for (int i = 0; i < count; i++) {
+        grabber.setVideoFrameNumber(frames * i / count);
+        Path file = folder.resolve(clip.getFileName() + "-" + i + ".jpg");
+        opencv_imgcodecs.imwrite(file.toString(), converter.convert(grabber.grabImage()));
+        stills.add(file);
+      }
+    }
+    return stills;
   }
 
   private static Mat fitted(Mat picture) {

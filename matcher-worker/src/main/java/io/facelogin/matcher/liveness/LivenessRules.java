@@ -144,10 +144,10 @@ public final class LivenessRules {
     if (attack == Answer.FAILED) {
       return new Failed(Reason.ATTACK_SUSPECTED);
     }
-    if (login && isChallengeWanted(attack, evidence)) {
+    if (login && isChallengeWanted(evidence)) {
       Finding challenge = challenge(evidence, recognised, late, nowUs);
-      // Where the passive check does not run, the challenge stands in for it.
-      boolean standsIn = attack == Answer.MISSING && settings.challenge() != Rule.OFF;
+      // Acts of a living head count in place of evidence that is merely not enough.
+      boolean standsIn = attack == Answer.INSUFFICIENT && settings.challenge() != Rule.OFF;
       if (!(challenge instanceof Passed) || attack == Answer.PASSED || standsIn) {
         return challenge;
       }
@@ -157,11 +157,9 @@ public final class LivenessRules {
     return late ? new Failed(evidence.attack().reasonWhenLate(settings.limits())) : new Pending();
   }
 
-  private boolean isChallengeWanted(Answer attack, Evidence evidence) {
-    // What was asked for must be done, also if the check that it stood in for has come back.
-    return settings.challenge() == Rule.ALWAYS
-        || evidence.challenge().isIssued()
-        || (settings.challenge() == Rule.AUTO && attack == Answer.MISSING);
+  private boolean isChallengeWanted(Evidence evidence) {
+    // What was asked for must be done, also if the check that it stood in for has answered since.
+    return settings.challenge() == Rule.ALWAYS || evidence.challenge().isIssued();
   }
 
   private Finding challenge(Evidence evidence, List<float[]> recognised, boolean late, long nowUs) {

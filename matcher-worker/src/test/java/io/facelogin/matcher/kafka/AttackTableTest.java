@@ -95,6 +95,49 @@ class AttackTableTest {
             ATTACK_SUSPECTED,
             login -> login.relief(0f).show(LONG)),
         row(
+            "picture of which the networks are unsure and that does not do what is asked for",
+            PASSIVE,
+            CHALLENGE_FAILED,
+            login ->
+                login.relief(0f).show(33).challenged("c", TIME, TURN_LEFT, NOD).straight(LONG)),
+        row(
+            "relief that comes while the acts do not",
+            PASSIVE,
+            CHALLENGE_FAILED,
+            login ->
+                login
+                    .relief(0f)
+                    .show(33)
+                    .challenged("c", TIME, TURN_LEFT, NOD)
+                    .relief(1f)
+                    .straight(LONG)),
+        row(
+            "acts on a site that does not ask for any",
+            PASSIVE_ONLY,
+            ATTACK_SUSPECTED,
+            login ->
+                login
+                    .relief(0f)
+                    .challenged("c", TIME, TURN_LEFT, NOD)
+                    .straight(4)
+                    .turnLeft()
+                    .nod()
+                    .straight(LONG)),
+        row(
+            "acts before the networks, that took it for a picture, died",
+            PASSIVE,
+            ATTACK_SUSPECTED,
+            login ->
+                login
+                    .score(0.9f)
+                    .show(6)
+                    .score(null)
+                    .challenged("c", TIME, TURN_LEFT, NOD)
+                    .straight(4)
+                    .turnLeft()
+                    .nod()
+                    .straight(LONG)),
+        row(
             "challenge done, but by what the networks take for a replay",
             BOTH,
             ATTACK_SUSPECTED,
@@ -314,6 +357,32 @@ class AttackTableTest {
                     .straight(4)
                     .turnRight()
                     .comeCloser()),
+        row(
+            "acts of somebody who held still",
+            PASSIVE,
+            Reason.MATCHED,
+            login ->
+                login
+                    .relief(0f)
+                    .show(33)
+                    .challenged("c", Duration.ofSeconds(20), TURN_LEFT, NOD)
+                    .straight(70)
+                    .turnLeft()
+                    .nod()),
+        row(
+            "acts when the networks died after a few frames",
+            PASSIVE,
+            Reason.MATCHED,
+            login ->
+                login
+                    .relief(0f)
+                    .show(3)
+                    .score(null)
+                    .show(30)
+                    .challenged("c", TIME, TURN_LEFT, NOD)
+                    .straight(4)
+                    .turnLeft()
+                    .nod()),
         row(
             "both checks",
             BOTH,

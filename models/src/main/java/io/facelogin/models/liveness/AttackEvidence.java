@@ -25,10 +25,13 @@ public record AttackEvidence(
   /** What the check has said so far. */
   public enum Answer {
     PASSED,
-    /** Not enough was seen yet. */
+    /** Too few frames were seen, or the networks doubt and may still come to another mind. */
     PENDING,
-    /** Frames were seen, and none was scored: the check does not run here. */
-    MISSING,
+    /**
+     * Nothing speaks against a living person, and too little for one: no network scores, or the
+     * face has not moved as only a solid one does. Acts that were asked for may settle it.
+     */
+    INSUFFICIENT,
     FAILED
   }
 
@@ -63,13 +66,13 @@ public record AttackEvidence(
     if (!signs.isEmpty()) {
       return Answer.FAILED;
     }
-    if (scoredFrames < limits.scoredFrames()) {
-      return scoredFrames == 0 && frames >= limits.scoredFrames() ? Answer.MISSING : Answer.PENDING;
-    }
-    if (!isScoredLive(limits)) {
+    if (scoredFrames > 0 && !isScoredLive(limits)) {
       return scoredFrames >= limits.mostScoredFrames() ? Answer.FAILED : Answer.PENDING;
     }
-    return !reliefWanted || hasRelief(limits) ? Answer.PASSED : Answer.PENDING;
+    if (scoredFrames >= limits.scoredFrames() && (!reliefWanted || hasRelief(limits))) {
+      return Answer.PASSED;
+    }
+    return frames >= limits.scoredFrames() ? Answer.INSUFFICIENT : Answer.PENDING;
   }
 
   /** Why nobody waits any longer for an answer that is not there. */
@@ -81,6 +84,11 @@ public record AttackEvidence(
 
   private boolean isScoredLive(AttackLimits limits) {
     return meanScore().orElse(1) < limits.attackScore();
+  }
+
+  /** Whether frames come and go without a score: the networks are not there. */
+  public boolean isUnscored(AttackLimits limits) {
+    return frames >= limits.scoredFrames() && scoredFrames == 0;
   }
 
   public boolean hasRelief(AttackLimits limits) {

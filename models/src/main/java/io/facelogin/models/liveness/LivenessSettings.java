@@ -28,7 +28,7 @@ public record LivenessSettings(
 
   /** When a challenge is asked for. */
   public enum Rule {
-    /** Where the passive check is wanted and does not run. */
+    /** Where the passive check is wanted, and finds too little for it or against it. */
     AUTO,
     ALWAYS,
     OFF
@@ -67,9 +67,21 @@ public record LivenessSettings(
         Duration.ofSeconds(2));
   }
 
+  /**
+   * How long the passive check may take before acts are asked for: after that it seldom answers.
+   */
+  public Duration unsureAfter() {
+    return patience.dividedBy(3);
+  }
+
   /** No check at all: a photograph opens the door. For tests with photographs, and said openly. */
   public static LivenessSettings off() {
     return defaults().withAttackCheck(false).withChallenge(Rule.OFF);
+  }
+
+  /** No networks: everybody must do what is asked for. */
+  public static LivenessSettings challengeOnly() {
+    return defaults().withAttackCheck(false).withChallenge(Rule.ALWAYS);
   }
 
   public LivenessSettings withAttackCheck(boolean required) {

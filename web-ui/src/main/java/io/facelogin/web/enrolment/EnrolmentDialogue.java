@@ -22,8 +22,8 @@ import java.util.Set;
  * Collects varied good samples of one person from the frames of a browser. Poses are judged against
  * the person's own straight look, because cameras stand above and below eyes. Who cannot turn the
  * head finishes too, with the best samples of any pose. All samples are of one track, whose passive
- * check must have passed; where that check does not run, the person must turn to both sides, which
- * a flat picture cannot. Time is that of the frames. Not thread-safe.
+ * check must have passed; where that check finds too little, the person must turn to both sides,
+ * which a flat picture cannot. Time is that of the frames. Not thread-safe.
  */
 public final class EnrolmentDialogue {
 
@@ -120,7 +120,7 @@ public final class EnrolmentDialogue {
             face.hasRelief() ? OptionalDouble.of(face.getRelief()) : OptionalDouble.empty());
   }
 
-  /** Whether the face passed as a living one; turning to both sides stands in for the networks. */
+  /** Whether the face passed as a living one; turning to both sides settles a doubt. */
   private Answer answer() {
     if (!liveness.attackCheck()) {
       return Answer.PASSED;
@@ -128,7 +128,7 @@ public final class EnrolmentDialogue {
     Answer passive = evidence.answer(liveness.limits(), true);
     boolean turned = byPose.keySet().containsAll(EnumSet.of(Pose.LEFT, Pose.RIGHT));
     boolean standsIn = liveness.challenge() != LivenessSettings.Rule.OFF && turned;
-    return passive == Answer.MISSING && standsIn ? Answer.PASSED : passive;
+    return passive == Answer.INSUFFICIENT && standsIn ? Answer.PASSED : passive;
   }
 
   /** Twice a login's: there is more to do. */

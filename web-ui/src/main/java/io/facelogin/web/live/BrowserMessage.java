@@ -56,10 +56,10 @@ public sealed interface BrowserMessage {
    * @param wanted now: an act, LOOK_STRAIGHT or DONE
    * @param leftMs until it is too late
    * @param timeMs that there was
-   * @param standsIn for the check of the pictures, which does not run here
+   * @param why it is asked for
    */
   record Challenge(
-      List<String> acts, int done, String wanted, long leftMs, long timeMs, boolean standsIn)
+      List<String> acts, int done, String wanted, long leftMs, long timeMs, ChallengeCause why)
       implements BrowserMessage {
 
     static final String LOOK_STRAIGHT = "LOOK_STRAIGHT";

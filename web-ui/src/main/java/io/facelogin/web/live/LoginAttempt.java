@@ -8,6 +8,7 @@ import io.facelogin.contract.v1.FrameRef;
 import io.facelogin.contract.v1.Outcome;
 import io.facelogin.contract.v1.Purpose;
 import io.facelogin.models.liveness.AttackEvidence;
+import io.facelogin.models.liveness.AttackEvidence.Answer;
 import io.facelogin.models.liveness.ChallengeWatch;
 import io.facelogin.models.liveness.HeadLook;
 import io.facelogin.models.liveness.LivenessSettings;
@@ -31,9 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoginAttempt {
 
-  /** Some more frames may be on their way through the networks when the first answers come. */
-  private static final int UNSCORED_FRAMES = 5;
-
   private static final Duration LONGEST_WAY = Duration.ofSeconds(10);
 
   private final String sessionId = UUID.randomUUID().toString();
@@ -45,8 +43,10 @@ final class LoginAttempt {
   private boolean opened;
   private AttackEvidence evidence = AttackEvidence.NONE;
   private Challenge challenge = Challenge.getDefaultInstance();
+  private ChallengeCause cause = ChallengeCause.ALWAYS;
   private ChallengeWatch watch = ChallengeWatch.NONE;
   private long watchedTrack;
+  private long watchedSinceUs;
   private BrowserMessage.@Nullable Challenge told;
 
   LoginAttempt(LivenessSettings settings, Challenges challenges, Instant begun) {
@@ -88,6 +88,13 @@ final class LoginAttempt {
       return Optional.empty();
     }
     FaceCrop face = faces.getFaces(0);
+    if (watchedSinceUs == 0 || face.getTrackId() != watchedTrack) {
+      // To the matcher it is another face, which has shown and done nothing yet.
+      watchedTrack = face.getTrackId();
+      watchedSinceUs = faces.getFrame().getCapturedAtUs();
+      evidence = AttackEvidence.NONE;
+      watch = ChallengeWatch.NONE;
+    }
     evidence =
         evidence.with(
             face.hasAttackScore()
@@ -95,10 +102,13 @@ final class LoginAttempt {
                 : OptionalDouble.empty(),
             face.getAttackSignsList(),
             face.hasRelief() ? OptionalDouble.of(face.getRelief()) : OptionalDouble.empty());
-    if (!isChallenged() && isChallengeWanted()) {
+    Optional<ChallengeCause> wanted =
+        isChallenged() ? Optional.empty() : cause(faces.getFrame().getCapturedAtUs());
+    if (wanted.isPresent()) {
+      cause = wanted.get();
       challenge = challenges.draw(now, settings.challengeTime());
     } else if (isChallenged() && faces.getFrame().getChallenge().equals(challenge)) {
-      watch(face);
+      watch = watch.after(challenge.getActsList(), HeadLook.of(face.getQuality()));
     }
     if (!isChallenged()) {
       return Optional.empty();
@@ -109,28 +119,31 @@ final class LoginAttempt {
     return news ? Optional.of(next) : Optional.empty();
   }
 
-  private void watch(FaceCrop face) {
-    if (face.getTrackId() != watchedTrack) {
-      // To the matcher it is another face, which has done nothing yet.
-      watchedTrack = face.getTrackId();
-      watch = ChallengeWatch.NONE;
-    }
-    watch = watch.after(challenge.getActsList(), HeadLook.of(face.getQuality()));
-  }
-
   private boolean isChallenged() {
     return !challenge.getChallengeId().isEmpty();
   }
 
-  private boolean isChallengeWanted() {
+  /** Why a challenge is wanted by now; empty while none is. */
+  private Optional<ChallengeCause> cause(long atUs) {
     return switch (settings.challenge()) {
-      case ALWAYS -> true;
-      case AUTO ->
-          settings.attackCheck()
-              && evidence.scoredFrames() == 0
-              && evidence.frames() >= UNSCORED_FRAMES;
-      case OFF -> false;
+      case ALWAYS -> Optional.of(ChallengeCause.ALWAYS);
+      case AUTO -> settings.attackCheck() ? doubt(atUs) : Optional.empty();
+      case OFF -> Optional.empty();
     };
+  }
+
+  /** What looks like an attack is not asked for anything: the matcher refuses it. */
+  private Optional<ChallengeCause> doubt(long atUs) {
+    if (evidence.answer(settings.limits(), true) != Answer.INSUFFICIENT) {
+      return Optional.empty();
+    }
+    if (evidence.isUnscored(settings.limits())) {
+      return Optional.of(ChallengeCause.UNCHECKED);
+    }
+    long watchedUs = atUs - watchedSinceUs;
+    return watchedUs >= settings.unsureAfter().toNanos() / 1_000
+        ? Optional.of(ChallengeCause.UNSURE)
+        : Optional.empty();
   }
 
   private BrowserMessage.Challenge progress(Instant now) {
@@ -144,12 +157,7 @@ final class LoginAttempt {
                 : BrowserMessage.Challenge.LOOK_STRAIGHT;
     long leftMs = Math.max(0, (challenge.getExpiresAtUs() - us(now)) / 1_000);
     return new BrowserMessage.Challenge(
-        acts,
-        watch.actsDone(),
-        wanted,
-        leftMs,
-        settings.challengeTime().toMillis(),
-        settings.challenge() == Rule.AUTO);
+        acts, watch.actsDone(), wanted, leftMs, settings.challengeTime().toMillis(), cause);
   }
 
   /** Whether the person should move the head a little, which a flat picture cannot. */

@@ -82,7 +82,8 @@ class LoginAttemptTest {
             "a still picture", frame -> frame.setPurpose(Purpose.IDENTIFY),
             "a frame that was never sent", frame -> frame.setSequence(99),
             "a frame without a number", frame -> frame.setSequence(0),
-            "a frame from before", frame -> frame.setCapturedAtUs(1),
+            "a frame from a moment before",
+                frame -> frame.setCapturedAtUs(BEGUN.toEpochMilli() * 1_000 - 1),
             "a frame from the future",
                 frame -> frame.setCapturedAtUs(frame.getCapturedAtUs() + 60_000_000),
             "a challenge that was not issued",
@@ -141,18 +142,62 @@ class LoginAttemptTest {
   }
 
   @Test
-  void aChallengeStandsInOnlyWhereNoFrameIsScored() {
-    LoginAttempt scored = attempt(LivenessSettings.defaults());
+  void actsAreAskedForAtOnceWhereNoFrameIsScored() {
     LoginAttempt unscored = attempt(LivenessSettings.defaults());
     LoginAttempt unwanted = attempt(LivenessSettings.off());
-    for (int i = 0; i < 10; i++) {
-      scored.saw(faces(frame(scored), face(0, 0, 40).setAttackScore(0.1f)), now);
-      unscored.saw(faces(frame(unscored), face(0, 0, 40)), now);
-      unwanted.saw(faces(frame(unwanted), face(0, 0, 40)), now);
-    }
-    assertThat(frame(scored).hasChallenge()).isFalse();
+    assertThat(seen(unscored, 4, face(0, 0, 40))).isEmpty();
+    assertThat(seen(unscored, 1, face(0, 0, 40)))
+        .map(BrowserMessage.Challenge::why)
+        .contains(ChallengeCause.UNCHECKED);
     assertThat(frame(unscored).hasChallenge()).isTrue();
+    assertThat(seen(unwanted, 60, face(0, 0, 40))).isEmpty();
     assertThat(frame(unwanted).hasChallenge()).isFalse();
+  }
+
+  @Test
+  void whoHoldsStillIsAskedForActsAfterSomeSecondsAndNotBefore() {
+    LoginAttempt attempt = attempt(LivenessSettings.defaults());
+    FaceCrop.Builder still = face(0, 0, 40).setAttackScore(0.1f).setRelief(0.1f);
+    assertThat(seen(attempt, 32, still)).isEmpty();
+    assertThat(seen(attempt, 1, still))
+        .map(BrowserMessage.Challenge::why)
+        .contains(ChallengeCause.UNSURE);
+  }
+
+  @Test
+  void nothingIsAskedOfWhoPassedOrOfWhatLooksLikeAnAttack() {
+    for (FaceCrop.Builder face :
+        List.of(
+            face(0, 0, 40).setAttackScore(0.1f).setRelief(1),
+            face(0, 0, 40).setAttackScore(0.9f).setRelief(0),
+            face(0, 0, 40).setAttackScore(0.1f).setRelief(0).addAttackSigns(AttackSign.FROZEN))) {
+      LoginAttempt attempt = attempt(LivenessSettings.defaults());
+      assertThat(seen(attempt, 120, face)).isEmpty();
+      assertThat(frame(attempt).hasChallenge()).isFalse();
+    }
+  }
+
+  @Test
+  void anotherFaceIsWatchedFromItsOwnBeginning() {
+    LoginAttempt attempt = attempt(LivenessSettings.defaults());
+    seen(attempt, 20, face(0, 0, 40).setAttackScore(0.1f).setRelief(1));
+    FaceCrop.Builder another = face(0, 0, 40).setAttackScore(0.1f).setRelief(0);
+    Optional<BrowserMessage.Challenge> asked = Optional.empty();
+    for (int i = 0; i < 33 && asked.isEmpty(); i++) {
+      FrameRef frame = frame(attempt);
+      Faces faces = Faces.newBuilder().setFrame(frame).addFaces(another.setTrackId(8)).build();
+      asked = attempt.saw(faces, now);
+      assertThat(asked.isPresent()).as("frame " + i).isEqualTo(i == 32);
+    }
+  }
+
+  private Optional<BrowserMessage.Challenge> seen(
+      LoginAttempt attempt, int frames, FaceCrop.Builder face) {
+    Optional<BrowserMessage.Challenge> last = Optional.empty();
+    for (int i = 0; i < frames; i++) {
+      last = attempt.saw(faces(frame(attempt), face), now);
+    }
+    return last;
   }
 
   @Test
