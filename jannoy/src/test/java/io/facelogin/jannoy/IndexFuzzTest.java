@@ -4,8 +4,14 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A file that opens as an index can be searched, whatever its bytes are. */
@@ -32,6 +38,17 @@ class IndexFuzzTest {
     } finally {
       Files.delete(file);
     }
+  }
+
+  @Property(tries = 1000, seed = "1")
+  void damagedIndexesToo(@ForAll @Size(min = 1, max = 6) List<@IntRange(min = 0) Integer> hits)
+      throws IOException, InterruptedException {
+    byte[] bytes = indexes().findFirst().orElseThrow();
+    for (int hit : hits) {
+      // Rows and roots refer to one another by number: what is no row is what matters here.
+      bytes[hit % bytes.length] = (byte) (hit >> 16);
+    }
+    anIndexIsDamagedOrCanBeSearched(Arrays.copyOf(bytes, bytes.length - hits.get(0) % 3));
   }
 
   static Stream<byte[]> indexes() throws IOException, InterruptedException {

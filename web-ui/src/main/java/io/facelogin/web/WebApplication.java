@@ -1,11 +1,9 @@
 package io.facelogin.web;
 
-import java.time.Clock;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
@@ -19,10 +17,4 @@ import org.springframework.scheduling.annotation.EnableScheduling;
     exclude = {KafkaAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class})
 @ComponentScan
 @EnableScheduling
-class WebApplication {
-
-  @Bean
-  Clock clock() {
-    return Clock.systemUTC();
-  }
-}
+class WebApplication {}

@@ -22,7 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +47,7 @@ public final class WebUi implements Stage {
   private final Supplier<StillFaces> networks;
   private final CameraCheck cameraCheck;
   private final MeterRegistry meters;
+  private final Clock clock;
   private volatile Optional<ServedCertificate> served = Optional.empty();
   private volatile @Nullable ConfigurableApplicationContext context;
 
@@ -72,12 +73,25 @@ public final class WebUi implements Stage {
       Supplier<StillFaces> networks,
       CameraCheck cameraCheck,
       MeterRegistry meters) {
+    this(settings, kafka, database, networks, cameraCheck, meters, Clock.systemUTC());
+  }
+
+  /** With a clock that a test may move. */
+  WebUi(
+      WebSettings settings,
+      KafkaConnection kafka,
+      DatabaseConnection database,
+      Supplier<StillFaces> networks,
+      CameraCheck cameraCheck,
+      MeterRegistry meters,
+      Clock clock) {
     this.settings = settings;
     this.kafka = kafka;
     this.database = database;
     this.networks = networks;
     this.cameraCheck = cameraCheck;
     this.meters = meters;
+    this.clock = clock;
   }
 
   @Override
@@ -95,7 +109,7 @@ public final class WebUi implements Stage {
     if (context != null) {
       throw new IllegalStateException("The web stage runs already");
     }
-    served = ServedCertificate.of(settings.transport(), Instant.now());
+    served = ServedCertificate.of(settings.transport(), clock.instant());
     settings = settings.withPort(freePort());
     requireDatabase();
     // The process owns its logging, not the framework; what Tomcat says goes the same way.
@@ -132,6 +146,7 @@ public final class WebUi implements Stage {
     beans.registerSingleton("pictureReader", new PictureReading(networks));
     beans.registerSingleton("cameraCheck", cameraCheck);
     beans.registerSingleton("meterRegistry", meters);
+    beans.registerSingleton("clock", clock);
     if (meters instanceof PrometheusMeterRegistry prometheus) {
       PrometheusRegistry scraped = prometheus.getPrometheusRegistry();
       beans.registerSingleton("prometheusRegistry", scraped);
@@ -195,7 +210,8 @@ public final class WebUi implements Stage {
     }
   }
 
-  private ConfigurableApplicationContext running() {
+  /** Its parts, also for tests that look at all of a kind. */
+  ConfigurableApplicationContext running() {
     ConfigurableApplicationContext running = context;
     if (running == null) {
       throw new IllegalStateException("The web stage is not started");

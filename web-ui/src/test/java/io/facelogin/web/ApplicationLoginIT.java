@@ -38,6 +38,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenDecoderFactory;
+import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenValidator;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.client.registration.ClientRegistrations;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
@@ -401,6 +405,98 @@ class ApplicationLoginIT {
   }
 
   @Test
+  void codeIsWorthNothingWithoutTheProofKeyThatItWasAskedForWith() throws Exception {
+    Registered application = register("Cinema", "");
+    Client person = loggedIn(enrolled("Hedy"));
+    Map<String, String> form = new LinkedHashMap<>();
+    form.put("grant_type", "authorization_code");
+    form.put("redirect_uri", callback());
+    for (String verifier : List.of("", VERIFIER + "x", challenge())) {
+      form.put("code", code(person, application));
+      form.put("code_verifier", verifier);
+      assertThat(post(application, "/oauth2/token", form).status()).as(verifier).isEqualTo(400);
+    }
+    form.put("code", code(person, application));
+    form.remove("code_verifier");
+    assertThat(post(application, "/oauth2/token", form).status()).isEqualTo(400);
+
+    Map<String, String> bare = request(application);
+    bare.remove("code_challenge");
+    bare.remove("code_challenge_method");
+    Map<String, String> legible = request(application);
+    legible.put("code_challenge", VERIFIER);
+    legible.put("code_challenge_method", "plain");
+    for (Map<String, String> unproven : List.of(bare, legible)) {
+      assertThat(authorize(person, unproven).header("location"))
+          .startsWith(callback() + "?error=invalid_request");
+    }
+  }
+
+  /** As the client library of Spring Security judges an id token, on a clock of one's own. */
+  private static Jwt checkAsClient(String idToken, String clientId, Clock clock) {
+    ClientRegistration client =
+        ClientRegistrations.fromIssuerLocation(web.url().toString()).clientId(clientId).build();
+    OidcIdTokenValidator validator = new OidcIdTokenValidator(client);
+    validator.setClock(clock);
+    OidcIdTokenDecoderFactory decoders = new OidcIdTokenDecoderFactory();
+    decoders.setJwtValidatorFactory(registration -> validator);
+    return decoders.createDecoder(client).decode(idToken);
+  }
+
+  @Test
+  void idTokenIsForOneApplicationOneRequestAndTenMinutes() throws Exception {
+    Registered application = register("Observatory", "");
+    Registered another = register("Planetarium", "");
+    Client person = loggedIn(enrolled("Vera"));
+    Map<String, String> asked = request(application);
+    asked.put("nonce", "once-only");
+    String code = parameter(authorize(person, asked).header("location"), "code");
+    String token = exchange(application, code, callback()).json().path("id_token").asString();
+    String[] parts = token.split("\\.");
+    Clock now = Clock.systemUTC();
+    Clock later = Clock.offset(now, Duration.ofMinutes(12));
+
+    Jwt checked = checkAsClient(token, application.id(), now);
+    assertThat(checked.getClaimAsString("nonce")).isEqualTo("once-only");
+    assertThat(checked.getAudience()).containsExactly(application.id());
+    assertThatThrownBy(() -> checkAsClient(token, another.id(), now)).hasMessageContaining("aud");
+    assertThatThrownBy(() -> checkAsClient(token, application.id(), later))
+        .hasMessageContaining("exp");
+    String tampered = parts[0] + "." + parts[1] + "." + new StringBuilder(parts[2]).reverse();
+    assertThatThrownBy(() -> checkAsClient(tampered, application.id(), now))
+        .hasMessageContaining("signature");
+  }
+
+  @Test
+  void clientRefusesAnAnswerToAQuestionThatItDidNotPut() throws Exception {
+    Registered application = register("Post office", "");
+    UUID ada = enrolled("Ada");
+    Client browser = loggedIn(ada);
+    try (OtherApplication other =
+        OtherApplication.start(
+            applicationPort, web.url(), application.id(), application.secret())) {
+      assertThat(other).isNotNull();
+      String start = "http://127.0.0.1:" + applicationPort;
+      Map<String, String> changes = new LinkedHashMap<>();
+      changes.put("nonce", "anothers");
+      changes.put("code_challenge", challenge());
+      changes.put("state", "anothers");
+      for (Map.Entry<String, String> change : changes.entrySet()) {
+        String asked = browser.get(start + "/oauth2/authorization/face-login").header("location");
+        String question =
+            asked.replaceFirst("([?&]" + change.getKey() + "=)[^&]+", "$1" + change.getValue());
+        assertThat(question).isNotEqualTo(asked);
+        String back = browser.get(question).header("location");
+        assertThat(back).startsWith(callback() + "?code=");
+        assertThat(browser.get(back).header("location")).as(question).contains("error");
+      }
+      String asked = browser.get(start + "/oauth2/authorization/face-login").header("location");
+      String back = browser.get(asked).header("location");
+      assertThat(browser.get(back).header("location")).as("unchanged").doesNotContain("error");
+    }
+  }
+
+  @Test
   void browserIsSentToRegisteredAddressesOnlyAndPublicApplicationsNeedProofKeys() throws Exception {
     Registered open = register("Telephone", ",\"isPublic\":true");
     assertThat(open.secret()).isEmpty();
@@ -579,6 +675,10 @@ class ApplicationLoginIT {
     Registered application = register("Workshop", "");
     UUID person = enrolled("Radia");
     String before = faceToken(person, application);
+    // An application that keeps the keys in memory, as all do.
+    NimbusJwtDecoder remembering =
+        NimbusJwtDecoder.withJwkSetUri(web.url() + "/.well-known/jwks.json").build();
+    remembering.decode(before);
 
     assertThat(rotate(false).status()).isEqualTo(200);
     String after = faceToken(person, application);
@@ -586,6 +686,8 @@ class ApplicationLoginIT {
         .isNotEqualTo(SignedJWT.parse(before).getHeader().getKeyID());
     check(before, application.id());
     check(after, application.id());
+    remembering.decode(before);
+    remembering.decode(after);
 
     assertThat(rotate(true).status()).isEqualTo(200);
     assertThatThrownBy(() -> check(before, application.id())).isNotNull();

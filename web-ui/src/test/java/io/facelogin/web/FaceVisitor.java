@@ -19,7 +19,7 @@ import java.util.UUID;
 /** Somebody enrolled before a browser; the test plays the pipeline that recognises the face. */
 final class FaceVisitor {
 
-  private static final byte[] JPEG = new byte[20_000];
+  static final byte[] JPEG = new byte[20_000];
 
   static {
     JPEG[0] = (byte) 0xff;

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -66,13 +67,22 @@ final class TestSite implements AutoCloseable {
   }
 
   WebUi web(WebSettings settings, DatabaseConnection database) {
+    return web(settings, database, Clock.systemUTC());
+  }
+
+  WebUi web(WebSettings settings, Clock clock) {
+    return web(settings, database(), clock);
+  }
+
+  private WebUi web(WebSettings settings, DatabaseConnection database, Clock clock) {
     return new WebUi(
         settings,
         kafka,
         database,
         networks,
         (address, timeout) -> new CameraCheck.Answer(true, 640, 480, ""),
-        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+        clock);
   }
 
   static WebSettings settings() {

@@ -233,7 +233,7 @@ class GoldenBytesTest {
     }
   }
 
-  private static byte[] example(String topic) {
+  static byte[] example(String topic) {
     return EXAMPLES.entrySet().stream()
         .filter(entry -> entry.getKey().name().equals(topic))
         .findFirst()

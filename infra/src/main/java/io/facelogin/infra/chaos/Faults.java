@@ -30,6 +30,19 @@ final class Faults {
     return Duration.ofNanos(System.nanoTime() - began);
   }
 
+  /**
+   * What must not take a stage out of service has not.
+   *
+   * @throws FaultException naming the stage that says it cannot serve
+   */
+  static void requireReady(RehearsalSite site) throws InterruptedException {
+    for (StageName stage : site.stages()) {
+      if (!site.isReady(stage)) {
+        throw new FaultException(stage + " says that it cannot serve");
+      }
+    }
+  }
+
   static String seconds(Duration duration) {
     return "%.1f s".formatted(duration.toMillis() / 1e3);
   }

@@ -40,7 +40,7 @@ final class Invariants {
     return invariants.broken;
   }
 
-  /** No enrolment lost, no erased person back. */
+  /** No enrolment lost, no erased person back, no stranger accepted on a photograph either. */
   private void people() throws Exception {
     int enrolled = residents.enrolled();
     if (enrolled != 1) {
@@ -53,6 +53,10 @@ final class Invariants {
     String bea = residents.decisionOn(Person.BEA);
     if (bea.equals("ACCEPTED")) {
       broken.add("Bea, who was erased, is ACCEPTED");
+    }
+    String stranger = residents.decisionOn(Person.STRANGER);
+    if (stranger.equals("ACCEPTED")) {
+      broken.add("a stranger's photograph is ACCEPTED");
     }
   }
 

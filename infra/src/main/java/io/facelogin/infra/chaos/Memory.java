@@ -21,7 +21,7 @@ final class Memory {
   /** Arenas of the native allocator and of the networks. */
   private static final long RESIDENT_MARGIN_MB = 250;
 
-  private record Held(long pid, long heapMb, long residentMb) {}
+  private record Held(long heapMb, long residentMb) {}
 
   private final Map<StageName, Held> held;
 
@@ -30,23 +30,36 @@ final class Memory {
   }
 
   static Memory of(RehearsalSite site) throws IOException, InterruptedException {
+    List<Process> collections = new ArrayList<>();
+    for (StageName stage : site.stages()) {
+      collections.add(collectGarbage(site.worker(stage).pid()));
+    }
+    for (Process collection : collections) {
+      collection.waitFor();
+    }
     Map<StageName, Held> held = new TreeMap<>();
     for (StageName stage : site.stages()) {
-      long pid = site.worker(stage).pid();
-      // Frames go on coming between the collection and the look: the lowest of some is what is
-      // held.
-      long heapMb = Long.MAX_VALUE;
-      for (int look = 0; look < LOOKS; look++) {
-        collectGarbage(pid);
-        heapMb = Math.min(heapMb, heapMb(site.metrics(stage)));
-      }
-      held.put(stage, new Held(pid, heapMb, residentMb(pid)));
+      held.put(stage, new Held(heapMb(site.metrics(stage)), residentMb(site.worker(stage).pid())));
     }
     return new Memory(held);
   }
 
-  /** Growth beyond what is usual; empty if memory is flat. */
-  List<String> grownSince(Memory before) {
+  /**
+   * What a site holds now beyond what is usual, compared with this; empty if memory is flat. Frames
+   * go on coming between the collection and the look, so what seems grown is looked at again.
+   */
+  List<String> grown(RehearsalSite site) throws IOException, InterruptedException {
+    List<String> grown = List.of();
+    for (int look = 0; look < LOOKS; look++) {
+      grown = Memory.of(site).grownSince(this);
+      if (grown.isEmpty()) {
+        break;
+      }
+    }
+    return grown;
+  }
+
+  private List<String> grownSince(Memory before) {
     List<String> grown = new ArrayList<>();
     held.forEach(
         (stage, now) -> {
@@ -65,24 +78,15 @@ final class Memory {
     return grown;
   }
 
-  /** {@code matcher 41+230 MB, ...}: heap and the whole process. */
-  String told() {
-    List<String> parts = new ArrayList<>();
-    held.forEach(
-        (stage, now) -> parts.add("%s %d of %d".formatted(stage, now.heapMb(), now.residentMb())));
-    return String.join(", ", parts) + " MB";
-  }
-
-  private static void collectGarbage(long pid) throws IOException, InterruptedException {
+  private static Process collectGarbage(long pid) throws IOException {
     Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
     if (!Files.isExecutable(jcmd)) {
       throw new CannotException("there is no jcmd beside " + jcmd + ": run it with a JDK");
     }
-    new ProcessBuilder(jcmd.toString(), Long.toString(pid), "GC.run")
+    return new ProcessBuilder(jcmd.toString(), Long.toString(pid), "GC.run")
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start()
-        .waitFor();
+        .start();
   }
 
   private static long heapMb(String metrics) {

@@ -9,7 +9,7 @@ import java.util.List;
 /** What the stages lean on goes away and comes back, or one of them dies. */
 final class Outages {
 
-  private static final Duration AWAY = Duration.ofSeconds(6);
+  private static final Duration AWAY = Duration.ofSeconds(3);
 
   /** A platform gives up at some time; three is patience enough. */
   private static final int STARTS = 3;

@@ -17,7 +17,7 @@ final class PictureCamera {
   private static final int WIDTH = 640;
   private static final int HEIGHT = 480;
   private static final int WITH_FACE = 12;
-  private static final int WITHOUT = 12;
+  private static final int WITHOUT = 8;
 
   private PictureCamera() {}
 

@@ -49,6 +49,7 @@ final class Poison {
         producer.send(new ProducerRecord<>(topic.name(), Residents.ADA, NO_MESSAGE)).get();
       }
     }
+    Faults.requireReady(site);
     Duration recovery = residents.awaitServing(began);
     List<DeadLetter> letters = awaitOneOfEach(box);
     box.resend(letters);

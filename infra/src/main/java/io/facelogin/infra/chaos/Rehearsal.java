@@ -39,6 +39,7 @@ public final class Rehearsal implements AutoCloseable {
   private @Nullable RehearsalSite site;
   private @Nullable Residents residents;
   private @Nullable Memory atFirst;
+  private int starts;
 
   /**
    * @param folder for all of it; the caller deletes it
@@ -102,6 +103,7 @@ public final class Rehearsal implements AutoCloseable {
     try {
       seen = scenario.act().happenTo(running, known);
       broken.addAll(Invariants.broken(running, known));
+      broken.addAll(Objects.requireNonNull(atFirst).grown(running));
     } catch (CannotException e) {
       skipped = String.valueOf(e.getMessage());
     } catch (FaultException e) {
@@ -132,35 +134,21 @@ public final class Rehearsal implements AutoCloseable {
       return present;
     }
     progress.accept("Starting a site of processes in " + folder);
-    RehearsalSite made = new RehearsalSite(folder.resolve("site"), 1, program);
-    site = made;
-    made.start(ALL_STAGES);
-    Residents people = new Residents(made);
-    people.moveIn(
-        video.isPresent() ? video.get() : PictureCamera.of(Person.ADA, folder.resolve("ada")),
-        PictureCamera.of(Person.STRANGER, folder.resolve("stranger")));
-    residents = people;
-    atFirst = Memory.of(made);
-    return made;
-  }
-
-  /**
-   * Whether the stages hold as much memory as in the beginning; empty if they do, or if nothing
-   * ran.
-   */
-  public List<String> memoryGrown() throws InterruptedException {
-    RehearsalSite running = site;
-    Memory first = atFirst;
-    if (running == null || first == null) {
-      return List.of();
-    }
+    RehearsalSite made = new RehearsalSite(folder.resolve("site-" + starts++), 1, program);
     try {
-      Memory now = Memory.of(running);
-      progress.accept("Memory (heap of whole): " + first.told() + " at first, " + now.told());
-      return now.grownSince(first);
-    } catch (IOException e) {
-      return List.of("cannot be read: " + e);
+      made.start(ALL_STAGES);
+      Residents people = new Residents(made);
+      people.moveIn(
+          video.isPresent() ? video.get() : PictureCamera.of(Person.ADA, folder.resolve("ada")),
+          PictureCamera.of(Person.STRANGER, folder.resolve("stranger")));
+      residents = people;
+      atFirst = Memory.of(made);
+    } catch (Exception e) {
+      made.close();
+      throw e;
     }
+    site = made;
+    return made;
   }
 
   @Override

@@ -65,8 +65,11 @@ final class Residents {
 
   /** Somebody comes and goes, and must stay gone. */
   void enrolAndErase() throws Exception {
-    String bea = enrol(Person.BEA);
-    site.rest().delete("/people/" + bea);
+    erase(enrol(Person.BEA));
+  }
+
+  void erase(String id) throws RefusedException {
+    site.rest().delete("/people/" + id);
   }
 
   /** ACCEPTED, REJECTED or UNKNOWN. */

@@ -91,7 +91,6 @@ final class ChaosCommand implements Callable<Integer> {
   private int rehearse(Path folder, List<String> names) throws InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
     List<Outcome> outcomes = new ArrayList<>();
-    List<String> grown;
     Optional<Path> clip = Optional.ofNullable(video).map(Path::toAbsolutePath);
     try (Rehearsal rehearsal = new Rehearsal(folder, clip, FaceLogin.class, err::println)) {
       Thread stop = new Thread(rehearsal::close, "stop-rehearsal");
@@ -99,24 +98,20 @@ final class ChaosCommand implements Callable<Integer> {
       for (String name : names) {
         outcomes.add(rehearsal.run(name));
       }
-      grown = rehearsal.memoryGrown();
       Runtime.getRuntime().removeShutdownHook(stop);
     }
-    report(outcomes, grown);
-    boolean held = grown.isEmpty() && outcomes.stream().allMatch(Outcome::held);
-    return held ? ExitCode.DONE : ExitCode.NEGATIVE;
+    report(outcomes);
+    return outcomes.stream().allMatch(Outcome::held) ? ExitCode.DONE : ExitCode.NEGATIVE;
   }
 
-  private void report(List<Outcome> outcomes, List<String> grown) {
+  private void report(List<Outcome> outcomes) {
     PrintWriter out = spec.commandLine().getOut();
     if (json.isWanted()) {
-      json.print(Map.of("scenarios", outcomes, "memoryGrown", grown), out);
+      json.print(Map.of("scenarios", outcomes), out);
       return;
     }
     out.println(Outcome.HEAD);
     outcomes.forEach(outcome -> out.println(outcome.row()));
-    out.println();
-    out.println(grown.isEmpty() ? "Memory is flat over all of it." : String.join("; ", grown));
   }
 
   private void list(Map<String, String> scenarios, PrintWriter out) {

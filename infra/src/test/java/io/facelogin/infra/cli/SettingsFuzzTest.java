@@ -1,6 +1,9 @@
 package io.facelogin.infra.cli;
 
+import static io.facelogin.contract.foreign.ForeignBytes.assertBounded;
+
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.facelogin.contract.foreign.ForeignBytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,10 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A settings file is taken, or the message says what is wrong in it. */
 class SettingsFuzzTest {
+
+  private static final long MOST_BYTES = 32 << 20;
 
   @MethodSource("files")
   @FuzzTest(maxDuration = "2m")
@@ -26,6 +35,16 @@ class SettingsFuzzTest {
     } finally {
       Files.delete(file);
     }
+  }
+
+  @Property(tries = 1000, seed = "1")
+  void damagedSettingsToo(@ForAll("damaged") byte[] bytes) {
+    assertBounded(MOST_BYTES, () -> settingsAreReadOrRefused(bytes));
+  }
+
+  @Provide
+  Arbitrary<byte[]> damaged() {
+    return ForeignBytes.damaged(files().toList());
   }
 
   static Stream<byte[]> files() {

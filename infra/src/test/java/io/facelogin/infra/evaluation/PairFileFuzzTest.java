@@ -1,15 +1,24 @@
 package io.facelogin.infra.evaluation;
 
+import static io.facelogin.contract.foreign.ForeignBytes.assertBounded;
+
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.facelogin.contract.foreign.ForeignBytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A file of pairs is read, or the message names the line. */
 class PairFileFuzzTest {
+
+  private static final long MOST_BYTES = 16 << 20;
 
   @MethodSource("files")
   @FuzzTest(maxDuration = "2m")
@@ -22,6 +31,16 @@ class PairFileFuzzTest {
     } finally {
       Files.delete(file);
     }
+  }
+
+  @Property(tries = 1000, seed = "1")
+  void damagedPairsToo(@ForAll("damaged") byte[] bytes) {
+    assertBounded(MOST_BYTES, () -> pairsAreReadOrTheirFileIsUnusable(bytes));
+  }
+
+  @Provide
+  Arbitrary<byte[]> damaged() {
+    return ForeignBytes.damaged(files().toList());
   }
 
   static Stream<byte[]> files() {

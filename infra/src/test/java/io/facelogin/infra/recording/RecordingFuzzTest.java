@@ -1,6 +1,9 @@
 package io.facelogin.infra.recording;
 
+import static io.facelogin.contract.foreign.ForeignBytes.assertBounded;
+
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.facelogin.contract.foreign.ForeignBytes;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -10,10 +13,16 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A recording is read to where it is whole, or is refused. */
 class RecordingFuzzTest {
+
+  private static final long MOST_BYTES = 16 << 20;
 
   @MethodSource("heads")
   @FuzzTest(maxDuration = "2m")
@@ -33,6 +42,26 @@ class RecordingFuzzTest {
   @FuzzTest(maxDuration = "2m")
   void aRecordWithARightChecksumIsReadOrEndsTheRecording(byte[] body) throws IOException {
     aRecordingIsReadOrRefused(recording(body));
+  }
+
+  @Property(tries = 1000, seed = "1")
+  void damagedRecordingsToo(@ForAll("damaged") byte[] bytes) {
+    assertBounded(MOST_BYTES, () -> aRecordingIsReadOrRefused(bytes));
+  }
+
+  @Provide
+  Arbitrary<byte[]> damaged() throws IOException {
+    return ForeignBytes.damaged(heads().toList());
+  }
+
+  @Property(tries = 1000, seed = "1")
+  void damagedRecordsToo(@ForAll("damagedBodies") byte[] bytes) {
+    assertBounded(MOST_BYTES, () -> aRecordWithARightChecksumIsReadOrEndsTheRecording(bytes));
+  }
+
+  @Provide
+  Arbitrary<byte[]> damagedBodies() throws IOException {
+    return ForeignBytes.damaged(bodies().toList());
   }
 
   static Stream<byte[]> heads() throws IOException {

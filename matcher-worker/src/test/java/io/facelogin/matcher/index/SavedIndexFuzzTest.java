@@ -1,16 +1,25 @@
 package io.facelogin.matcher.index;
 
+import static io.facelogin.contract.foreign.ForeignBytes.assertBounded;
+
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.facelogin.contract.TemplateId;
+import io.facelogin.contract.foreign.ForeignBytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What lies beside an index is read, or the index is built anew. */
 class SavedIndexFuzzTest {
+
+  private static final long MOST_BYTES = 16 << 20;
 
   private static final String MADE_BY = "test";
 
@@ -27,6 +36,16 @@ class SavedIndexFuzzTest {
       Files.delete(list);
       Files.delete(index);
     }
+  }
+
+  @Property(tries = 1000, seed = "1")
+  void damagedListsToo(@ForAll("damaged") byte[] bytes) {
+    assertBounded(MOST_BYTES, () -> aListOfTemplatesIsReadOrDamaged(bytes));
+  }
+
+  @Provide
+  Arbitrary<byte[]> damaged() throws IOException {
+    return ForeignBytes.damaged(files().toList());
   }
 
   static Stream<byte[]> files() throws IOException {

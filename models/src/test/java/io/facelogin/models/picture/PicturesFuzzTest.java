@@ -1,16 +1,25 @@
 package io.facelogin.models.picture;
 
+import static io.facelogin.contract.foreign.ForeignBytes.assertBounded;
+
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.facelogin.contract.foreign.ForeignBytes;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Foreign bytes become an upright picture, or are refused. */
 class PicturesFuzzTest {
+
+  private static final long MOST_BYTES = 64 << 20;
 
   /** OpenCV decodes outside of the heap: more would only test how patient this machine is. */
   private static final long MOST_PIXELS = 4_000_000;
@@ -27,6 +36,16 @@ class PicturesFuzzTest {
     } catch (UnusablePictureException e) {
       // The documented answer.
     }
+  }
+
+  @Property(tries = 1000, seed = "1")
+  void damagedPicturesToo(@ForAll("damaged") byte[] bytes) {
+    assertBounded(MOST_BYTES, () -> bytesAreAPictureOrAreRefused(bytes));
+  }
+
+  @Provide
+  Arbitrary<byte[]> damaged() throws IOException {
+    return ForeignBytes.damaged(pictures().toList());
   }
 
   static Stream<byte[]> pictures() throws IOException {

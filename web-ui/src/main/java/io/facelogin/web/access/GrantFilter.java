@@ -7,9 +7,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.springframework.dao.DataAccessException;
 import org.springframework.security.core.Authentication;
@@ -18,21 +15,19 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * A session is worth no more than what opened it, which is looked up with every request: a revoked
- * token ends its sessions, an erased person too, and so does the longest time that one may last.
- * While the database cannot tell, nobody is greeted and nothing is done.
+ * token ends its sessions, an erased person too, and so do silence and the longest time that one
+ * may last. While the database cannot tell, nobody is greeted and nothing is done.
  */
 final class GrantFilter extends OncePerRequestFilter {
 
   private final AccessTokens tokens;
   private final PersonRepository people;
-  private final Duration atMost;
-  private final Clock clock;
+  private final SessionLimits limits;
 
-  GrantFilter(AccessTokens tokens, PersonRepository people, Duration atMost, Clock clock) {
+  GrantFilter(AccessTokens tokens, PersonRepository people, SessionLimits limits) {
     this.tokens = tokens;
     this.people = people;
-    this.atMost = atMost;
-    this.clock = clock;
+    this.limits = limits;
   }
 
   @Override
@@ -47,7 +42,7 @@ final class GrantFilter extends OncePerRequestFilter {
     }
     Optional<TokenGrant> grant = Roles.grant(visitor);
     try {
-      if (!holds(visitor, grant)) {
+      if (limits.wasSilent(session) || !holds(visitor, grant)) {
         session.invalidate();
         SecurityContextHolder.clearContext();
       }
@@ -62,14 +57,11 @@ final class GrantFilter extends OncePerRequestFilter {
   }
 
   private boolean holds(Authentication visitor, Optional<TokenGrant> grant) {
-    if (grant.isPresent() && (isTooOld(grant.get().openedAt()) || !tokens.isValid(grant.get()))) {
+    if (grant.isPresent()
+        && (limits.isTooOld(grant.get().openedAt()) || !tokens.isValid(grant.get()))) {
       return false;
     }
     return !(visitor.getPrincipal() instanceof RecognisedPerson person)
-        || (!isTooOld(person.at()) && people.enrolled(person.id()).isPresent());
-  }
-
-  private boolean isTooOld(Instant openedAt) {
-    return openedAt.plus(atMost).isBefore(clock.instant());
+        || (!limits.isTooOld(person.at()) && people.enrolled(person.id()).isPresent());
   }
 }

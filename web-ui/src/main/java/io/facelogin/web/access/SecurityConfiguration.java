@@ -5,7 +5,6 @@ import io.facelogin.web.people.PersonRepository;
 import io.facelogin.web.tls.StrictTransport;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Clock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -20,6 +19,8 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
@@ -88,14 +89,22 @@ class SecurityConfiguration {
     return new HttpSessionSecurityContextRepository();
   }
 
+  /** No text that people write holds a NUL, and the database takes none: refused with 400. */
+  @Bean
+  HttpFirewall firewall() {
+    StrictHttpFirewall firewall = new StrictHttpFirewall();
+    firewall.setAllowedParameterValues(value -> value.indexOf('\0') < 0);
+    return firewall;
+  }
+
   @Bean
   SecurityFilterChain filterChain(
       HttpSecurity http,
       AccessTokens tokens,
       RateLimits limits,
       PersonRepository people,
-      WebSettings settings,
-      Clock clock) {
+      SessionLimits sessions,
+      WebSettings settings) {
     LockedEntryPoint locked = new LockedEntryPoint();
     return http.authorizeHttpRequests(
             requests -> {
@@ -123,9 +132,7 @@ class SecurityConfiguration {
             })
         .addFilterAfter(new RequestSizeFilter(), HeaderWriterFilter.class)
         .addFilterBefore(new BearerTokenFilter(tokens, limits, locked), AuthorizationFilter.class)
-        .addFilterBefore(
-            new GrantFilter(tokens, people, settings.access().sessionAtMost(), clock),
-            AuthorizationFilter.class)
+        .addFilterBefore(new GrantFilter(tokens, people, sessions), AuthorizationFilter.class)
         .addFilterBefore(new RateLimitFilter(limits), AuthorizationFilter.class)
         .exceptionHandling(
             failures -> failures.authenticationEntryPoint(locked).accessDeniedHandler(locked))

@@ -39,7 +39,9 @@ record NewApplication(
    */
   NewApplication checked() {
     String checkedName = name == null ? "" : name.strip();
-    if (checkedName.isEmpty() || checkedName.length() > 100) {
+    if (checkedName.isEmpty()
+        || checkedName.length() > 100
+        || checkedName.chars().anyMatch(Character::isISOControl)) {
       throw Problem.badRequest("The name of the application must have 1 to 100 characters.");
     }
     String checkedId = id == null || id.isBlank() ? fromName(checkedName) : id.strip();
@@ -95,7 +97,10 @@ record NewApplication(
     return given.stream().map(NewApplication::address).distinct().toList();
   }
 
-  /** Whole and unambiguous, since it is compared as text; https, or this very machine. */
+  /**
+   * Whole and unambiguous, since it is compared as text and letters of other alphabets look like
+   * ours; https, or this very machine.
+   */
   private static String address(String text) {
     try {
       URI uri = new URI(text.strip());
@@ -108,6 +113,7 @@ record NewApplication(
           && uri.getHost() != null
           && uri.getRawUserInfo() == null
           && uri.getRawFragment() == null
+          && uri.toString().chars().allMatch(letter -> letter > ' ' && letter < 0x7f)
           && !text.contains(",")
           && !text.contains("*")
           && text.length() <= 500) {

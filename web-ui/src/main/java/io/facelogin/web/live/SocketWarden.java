@@ -1,11 +1,8 @@
 package io.facelogin.web.live;
 
-import io.facelogin.web.WebSettings;
 import io.facelogin.web.access.AccessTokens;
+import io.facelogin.web.access.SessionLimits;
 import io.facelogin.web.access.TokenGrant;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,14 +23,12 @@ class SocketWarden {
 
   private final Browsers browsers;
   private final AccessTokens tokens;
-  private final Duration sessionAtMost;
-  private final Clock clock;
+  private final SessionLimits limits;
 
-  SocketWarden(Browsers browsers, AccessTokens tokens, WebSettings settings, Clock clock) {
+  SocketWarden(Browsers browsers, AccessTokens tokens, SessionLimits limits) {
     this.browsers = browsers;
     this.tokens = tokens;
-    this.sessionAtMost = settings.access().sessionAtMost();
-    this.clock = clock;
+    this.limits = limits;
   }
 
   @EventListener
@@ -53,7 +48,6 @@ class SocketWarden {
   }
 
   private boolean holdsNoMore(TokenGrant grant) {
-    Instant end = grant.openedAt().plus(sessionAtMost);
-    return end.isBefore(clock.instant()) || !tokens.isValid(grant);
+    return limits.isTooOld(grant.openedAt()) || !tokens.isValid(grant);
   }
 }

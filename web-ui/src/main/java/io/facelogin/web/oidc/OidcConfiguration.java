@@ -2,6 +2,7 @@ package io.facelogin.web.oidc;
 
 import io.facelogin.web.SiteAddress;
 import io.facelogin.web.WebSettings;
+import io.facelogin.web.access.SessionLimits;
 import io.facelogin.web.applications.SecretHash;
 import io.facelogin.web.people.PersonRepository;
 import io.facelogin.web.tls.StrictTransport;
@@ -57,6 +58,7 @@ class OidcConfiguration {
       SecurityContextRepository sessions,
       PersonRepository people,
       FreshFace fresh,
+      SessionLimits limits,
       FaceLogins logins,
       OAuth2AuthorizationService issued,
       WebSettings settings) {
@@ -93,7 +95,8 @@ class OidcConfiguration {
                     .authenticated())
         .securityContext(
             context ->
-                context.securityContextRepository(new PersonContext(sessions, people, fresh)))
+                context.securityContextRepository(
+                    new PersonContext(sessions, people, fresh, limits)))
         .exceptionHandling(
             failures ->
                 failures.defaultAuthenticationEntryPointFor(

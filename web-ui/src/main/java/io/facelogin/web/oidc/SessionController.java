@@ -1,6 +1,7 @@
 package io.facelogin.web.oidc;
 
 import io.facelogin.web.access.RecognisedPerson;
+import io.facelogin.web.access.SessionLimits;
 import io.facelogin.web.people.PersonRepository;
 import io.facelogin.web.token.PersonLogin;
 import io.swagger.v3.oas.annotations.Operation;
@@ -26,8 +27,12 @@ class SessionController {
 
   private final PersonContext context;
 
-  SessionController(SecurityContextRepository sessions, PersonRepository people, FreshFace fresh) {
-    this.context = new PersonContext(sessions, people, fresh);
+  SessionController(
+      SecurityContextRepository sessions,
+      PersonRepository people,
+      FreshFace fresh,
+      SessionLimits limits) {
+    this.context = new PersonContext(sessions, people, fresh, limits);
   }
 
   record Person(UUID id, String name) {}

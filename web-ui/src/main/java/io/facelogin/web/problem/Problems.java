@@ -11,6 +11,7 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /**
@@ -20,6 +21,8 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
  */
 @RestControllerAdvice(annotations = RestController.class)
 class Problems extends ResponseEntityExceptionHandler {
+
+  private static final String UNREADABLE = "The body of the request cannot be read.";
 
   @ExceptionHandler
   ProblemDetail away(PipelineAwayException e) {
@@ -47,7 +50,12 @@ class Problems extends ResponseEntityExceptionHandler {
         status,
         status == HttpStatus.CONTENT_TOO_LARGE
             ? "The upload is too large: at most 25 MB a file and 200 MB a request."
-            : "The body of the request cannot be read.");
+            : UNREADABLE);
+  }
+
+  @ExceptionHandler
+  ProblemDetail unusableParts(MultipartException e) {
+    return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, UNREADABLE);
   }
 
   private static ProblemDetail unavailable(@Nullable String detail) {
