@@ -23,8 +23,8 @@ public final class ForeignBytes {
 
   private static final int MOST_HITS = 6;
 
-  /** Only a parser that has lost its way takes as long for some kilobytes. */
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  /** Only a parser that has lost its way takes as long for some kilobytes, on any machine. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** What parsers have stumbled over elsewhere, and bytes of lengths that are too large. */
   private static final List<byte[]> TROUBLE =

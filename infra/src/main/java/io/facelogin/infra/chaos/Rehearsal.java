@@ -135,6 +135,8 @@ public final class Rehearsal implements AutoCloseable {
     }
     progress.accept("Starting a site of processes in " + folder);
     RehearsalSite made = new RehearsalSite(folder.resolve("site-" + starts++), 1, program);
+    // Known at once, so that close() ends what a start that is broken off leaves behind.
+    site = made;
     try {
       made.start(ALL_STAGES);
       Residents people = new Residents(made);
@@ -145,9 +147,9 @@ public final class Rehearsal implements AutoCloseable {
       atFirst = Memory.of(made);
     } catch (Exception e) {
       made.close();
+      site = null;
       throw e;
     }
-    site = made;
     return made;
   }
 

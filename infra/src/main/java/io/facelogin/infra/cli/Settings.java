@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -112,6 +113,9 @@ final class Settings implements IDefaultValueProvider {
       throw new MisuseException(
           key + " in " + fileName.orElseThrow() + " takes one value, not a list");
     }
+    if (list.stream().anyMatch(Objects::isNull)) {
+      throw new MisuseException(key + " in " + fileName.orElseThrow() + " has an empty value");
+    }
     return list.stream().map(Object::toString).collect(Collectors.joining(LIST_SEPARATOR));
   }
 
@@ -147,11 +151,14 @@ final class Settings implements IDefaultValueProvider {
 
   private static Map<String, Object> load(Path path) {
     Object content;
+    LoaderOptions options = new LoaderOptions();
+    options.setAllowDuplicateKeys(false);
     try (var reader = Files.newBufferedReader(path)) {
-      content = new Yaml(new SafeConstructor(new LoaderOptions())).load(reader);
+      content = new Yaml(new SafeConstructor(options)).load(reader);
     } catch (IOException e) {
       throw new MisuseException("The settings file " + path + " cannot be read (" + e + ")");
-    } catch (YAMLException e) {
+    } catch (YAMLException | IllegalArgumentException | ClassCastException e) {
+      // The last two come out of the parser where a value is not what its tag says.
       throw new MisuseException("The settings file " + path + " is no YAML: " + e.getMessage());
     }
     if (content == null) {

@@ -3,6 +3,7 @@ package io.facelogin.infra.evaluation;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,11 +83,20 @@ public final class PairFile {
                   place + ": same must be 1 or 0, got " + cells.get(columns.indexOf("same")));
         };
     return new Pair(
-        folder.resolve(cells.get(columns.indexOf("image1"))),
-        folder.resolve(cells.get(columns.indexOf("image2"))),
+        image(place, folder, cells.get(columns.indexOf("image1"))),
+        image(place, folder, cells.get(columns.indexOf("image2"))),
         same,
         optional(columns, cells, "fold"),
         optional(columns, cells, "group"));
+  }
+
+  private static Path image(String place, Path folder, String name)
+      throws UnusablePairFileException {
+    try {
+      return folder.resolve(name);
+    } catch (InvalidPathException e) {
+      throw new UnusablePairFileException(place + ": no file can be called so: " + e.getMessage());
+    }
   }
 
   private static String optional(List<String> columns, List<String> cells, String name) {

@@ -39,7 +39,8 @@ public final class ManifestYaml {
       LoaderOptions options = new LoaderOptions();
       options.setAllowDuplicateKeys(false);
       document = new Yaml(new SafeConstructor(options)).load(yaml);
-    } catch (YAMLException e) {
+    } catch (YAMLException | IllegalArgumentException | ClassCastException e) {
+      // The last two come out of the parser where a value is not what its tag says.
       throw new UnusableManifestException(origin, List.of("it is no YAML: " + e.getMessage()));
     }
     if (!(document instanceof Map<?, ?> values)) {

@@ -11,6 +11,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.BeforeContainer;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A file that says it is ONNX becomes a graph or is refused; nothing of it is run here. */
@@ -26,6 +27,12 @@ class OnnxFuzzTest {
     } catch (UnusableWeightsException e) {
       // The documented answer.
     }
+  }
+
+  /** The libraries beneath are loaded once, which costs more than any file. */
+  @BeforeContainer
+  static void load() {
+    files().forEach(new OnnxFuzzTest()::aGraphIsOpenedOrRefused);
   }
 
   @Property(tries = 400, seed = "1")

@@ -14,6 +14,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.BeforeContainer;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Foreign bytes become an upright picture, or are refused. */
@@ -36,6 +37,12 @@ class PicturesFuzzTest {
     } catch (UnusablePictureException e) {
       // The documented answer.
     }
+  }
+
+  /** The libraries beneath are loaded once, which costs more than any file. */
+  @BeforeContainer
+  static void load() throws IOException {
+    pictures().forEach(new PicturesFuzzTest()::bytesAreAPictureOrAreRefused);
   }
 
   @Property(tries = 1000, seed = "1")
