@@ -4,6 +4,7 @@ import io.facelogin.contract.kafka.KafkaConnection;
 import io.facelogin.contract.kafka.Topic;
 import io.facelogin.contract.kafka.TopicSetup;
 import io.facelogin.contract.kafka.Topics;
+import io.facelogin.contract.secret.MasterKeys;
 import io.facelogin.contract.v1.Camera;
 import io.facelogin.contract.v1.CameraState;
 import io.facelogin.contract.v1.CameraStatus;
@@ -45,7 +46,7 @@ final class CaptureHarness implements AutoCloseable {
     broker.brokerProperty("group.initial.rebalance.delay.ms", "0");
     broker.brokerProperty("log.cleaner.dedupe.buffer.size", "4194304");
     broker.afterPropertiesSet();
-    kafka = KafkaConnection.to(broker.getBrokersAsString());
+    kafka = KafkaConnection.to(broker.getBrokersAsString()).withMasterKeys(MasterKeys.passing());
     TopicSetup.createMissing(kafka, (short) 1);
     cameras =
         new KafkaProducer<>(
@@ -160,7 +161,7 @@ final class CaptureHarness implements AutoCloseable {
         for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
           long now = System.nanoTime();
           if (record.topic().equals(Topics.FRAMES.name())) {
-            Frame frame = Objects.requireNonNull(Topics.FRAMES.decode(record));
+            Frame frame = Objects.requireNonNull(kafka.open(Topics.FRAMES).decode(record));
             frames.add(new Received<>(frame, record, now));
           } else {
             CameraStatus status = Topics.CAMERA_STATUS.decode(record);

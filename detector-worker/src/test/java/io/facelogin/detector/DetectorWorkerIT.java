@@ -9,6 +9,7 @@ import io.facelogin.contract.kafka.Headers;
 import io.facelogin.contract.kafka.KafkaConnection;
 import io.facelogin.contract.kafka.TopicSetup;
 import io.facelogin.contract.kafka.Topics;
+import io.facelogin.contract.secret.MasterKeys;
 import io.facelogin.contract.v1.Faces;
 import io.facelogin.contract.v1.Frame;
 import io.facelogin.contract.v1.FrameRef;
@@ -57,6 +58,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DetectorWorkerIT {
 
+  private static final MasterKeys MASTERS = MasterKeys.passing();
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -69,7 +72,7 @@ class DetectorWorkerIT {
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
     broker = new RestartableBroker(folder);
-    KafkaConnection kafka = KafkaConnection.to(broker.address());
+    KafkaConnection kafka = KafkaConnection.to(broker.address()).withMasterKeys(MASTERS);
     TopicSetup.createMissing(kafka, (short) 1);
     producer =
         new KafkaProducer<>(
@@ -203,7 +206,11 @@ class DetectorWorkerIT {
   private void send(Frame frame) throws Exception {
     var headers = new RecordHeaders();
     byte[] value =
-        Topics.FRAMES.valueSerde().serializer().serialize(Topics.FRAMES.name(), headers, frame);
+        Topics.FRAMES
+            .sealedBy(MASTERS)
+            .valueSerde()
+            .serializer()
+            .serialize(Topics.FRAMES.name(), headers, frame);
     headers.add(
         Headers.TRACE, ("trace-" + frame.getRef().getSequence()).getBytes(StandardCharsets.UTF_8));
     producer
@@ -227,7 +234,7 @@ class DetectorWorkerIT {
   }
 
   private static Faces faces(ConsumerRecord<String, byte[]> record) {
-    return Objects.requireNonNull(Topics.FACES.decode(record), "a tombstone");
+    return Objects.requireNonNull(Topics.FACES.sealedBy(MASTERS).decode(record), "a tombstone");
   }
 
   private static String header(ConsumerRecord<String, byte[]> record, String name) {

@@ -8,6 +8,7 @@ import io.facelogin.contract.ModelId;
 import io.facelogin.contract.kafka.Headers;
 import io.facelogin.contract.kafka.KafkaConnection;
 import io.facelogin.contract.kafka.Topics;
+import io.facelogin.contract.secret.MasterKeys;
 import io.facelogin.contract.v1.Embeddings;
 import io.facelogin.contract.v1.FaceCrop;
 import io.facelogin.contract.v1.Faces;
@@ -50,6 +51,8 @@ import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EncoderWorkerIT {
 
+  private static final MasterKeys MASTERS = MasterKeys.passing();
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String ALIGNMENT = AlignmentTemplate.ARCFACE_112.name();
 
@@ -66,7 +69,7 @@ class EncoderWorkerIT {
         new EmbeddedKafkaKraftBroker(
             1, 1, Topics.FACES.name(), Topics.EMBEDDINGS.name(), Topics.FACES.deadLetterName());
     broker.afterPropertiesSet();
-    KafkaConnection kafka = KafkaConnection.to(broker.getBrokersAsString());
+    KafkaConnection kafka = KafkaConnection.to(broker.getBrokersAsString()).withMasterKeys(MASTERS);
     producer =
         new KafkaProducer<>(
             kafka.producerConfig(), new StringSerializer(), new ByteArraySerializer());
@@ -181,7 +184,11 @@ class EncoderWorkerIT {
   private void send(Faces faces) throws Exception {
     var headers = new RecordHeaders();
     byte[] value =
-        Topics.FACES.valueSerde().serializer().serialize(Topics.FACES.name(), headers, faces);
+        Topics.FACES
+            .sealedBy(MASTERS)
+            .valueSerde()
+            .serializer()
+            .serialize(Topics.FACES.name(), headers, faces);
     headers.add(
         Headers.TRACE,
         ("trace-" + faces.getFrame().getSequence()).getBytes(StandardCharsets.UTF_8));
@@ -204,7 +211,8 @@ class EncoderWorkerIT {
   }
 
   private static Embeddings embeddings(ConsumerRecord<String, byte[]> record) {
-    return Objects.requireNonNull(Topics.EMBEDDINGS.decode(record), "a tombstone");
+    return Objects.requireNonNull(
+        Topics.EMBEDDINGS.sealedBy(MASTERS).decode(record), "a tombstone");
   }
 
   private static String header(ConsumerRecord<String, byte[]> record, String name) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.facelogin.contract.kafka.KafkaConnection;
+import io.facelogin.contract.secret.MasterKeys;
 import io.facelogin.contract.stage.Health;
 import io.facelogin.contract.stage.Stage;
 import io.facelogin.contract.v1.Decision;
@@ -57,7 +58,7 @@ class MatcherWorkerIT {
             "log.cleaner.dedupe.buffer.size", "4194304",
             "group.initial.rebalance.delay.ms", "0"));
     broker.afterPropertiesSet();
-    kafka = KafkaConnection.to(broker.getBrokersAsString());
+    kafka = KafkaConnection.to(broker.getBrokersAsString()).withMasterKeys(MasterKeys.passing());
     client = new PipelineClient(kafka);
   }
 

@@ -1,6 +1,7 @@
 package io.facelogin.matcher;
 
 import io.facelogin.contract.kafka.KafkaConnection;
+import io.facelogin.contract.secret.MasterKeys;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.ServerSocket;
@@ -15,6 +16,8 @@ import org.apache.kafka.metadata.storage.Formatter;
 
 /** A broker that can go away and come back at the same address with its records. */
 final class RestartableBroker implements AutoCloseable {
+
+  private final MasterKeys masters = MasterKeys.passing();
 
   private final Map<String, String> config;
   private final int port;
@@ -72,7 +75,7 @@ final class RestartableBroker implements AutoCloseable {
   }
 
   KafkaConnection connection() {
-    return KafkaConnection.to("localhost:" + port);
+    return KafkaConnection.to("localhost:" + port).withMasterKeys(masters);
   }
 
   void goAway() {

@@ -1,9 +1,12 @@
 package io.facelogin.web;
 
+import io.facelogin.contract.kafka.KafkaConnection;
+import io.facelogin.contract.kafka.PersonKeyReader;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
@@ -17,4 +20,10 @@ import org.springframework.scheduling.annotation.EnableScheduling;
     exclude = {KafkaAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class})
 @ComponentScan
 @EnableScheduling
-class WebApplication {}
+class WebApplication {
+
+  @Bean(destroyMethod = "close")
+  PersonKeyReader personKeys(KafkaConnection kafka) {
+    return new PersonKeyReader(kafka);
+  }
+}

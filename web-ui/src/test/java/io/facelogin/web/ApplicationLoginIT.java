@@ -126,7 +126,7 @@ class ApplicationLoginIT {
   }
 
   private static UUID enrolled(String name) throws Exception {
-    return FaceVisitor.enrolled(site.database(), name, "somebody@example.org");
+    return FaceVisitor.enrolled(site, name, "somebody@example.org");
   }
 
   private static String encoded(Map<String, String> parameters) {

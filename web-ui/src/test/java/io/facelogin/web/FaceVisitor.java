@@ -1,8 +1,10 @@
 package io.facelogin.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.facelogin.contract.kafka.Topics;
+import io.facelogin.contract.secret.DataKey;
 import io.facelogin.contract.v1.Decision;
 import io.facelogin.contract.v1.Frame;
 import io.facelogin.contract.v1.Outcome;
@@ -29,17 +31,19 @@ final class FaceVisitor {
 
   private FaceVisitor() {}
 
-  static UUID enrolled(DatabaseConnection database, String name, String mail) throws Exception {
+  static UUID enrolled(TestSite site, String name, String mail) throws Exception {
     UUID id = UUID.randomUUID();
+    DataKey key = site.personKey(id);
+    DatabaseConnection database = site.database();
     try (Connection connection =
             DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
         PreparedStatement insert =
             connection.prepareStatement(
-                "insert into person (id, name, mail, created_at, enrolled_at)"
+                "insert into person (id, sealed_name, sealed_mail, created_at, enrolled_at)"
                     + " values (?, ?, ?, now(), now())")) {
       insert.setObject(1, id);
-      insert.setString(2, name);
-      insert.setString(3, mail);
+      insert.setBytes(2, key.seal("name", id.toString(), name.getBytes(UTF_8)));
+      insert.setBytes(3, key.seal("mail", id.toString(), mail.getBytes(UTF_8)));
       insert.executeUpdate();
     }
     return id;

@@ -1,6 +1,9 @@
 package io.facelogin.web;
 
+import io.facelogin.contract.PersonId;
 import io.facelogin.contract.kafka.KafkaConnection;
+import io.facelogin.contract.kafka.PersonKeyReader;
+import io.facelogin.contract.kafka.PersonSeals;
 import io.facelogin.contract.kafka.Topic;
 import io.facelogin.contract.kafka.Topics;
 import io.facelogin.contract.v1.Decision;
@@ -38,6 +41,7 @@ final class TestMatcher implements AutoCloseable {
   private static final float THRESHOLD = 0.5f;
 
   private final KafkaConnection kafka;
+  private final PersonKeyReader keys;
   private final Thread thread;
   private final Map<String, List<Sample>> gallery = new ConcurrentHashMap<>();
   private volatile boolean silent;
@@ -45,6 +49,7 @@ final class TestMatcher implements AutoCloseable {
 
   TestMatcher(KafkaConnection kafka) {
     this.kafka = kafka;
+    this.keys = new PersonKeyReader(kafka);
     this.thread = new Thread(this::run, "test-matcher");
     thread.start();
   }
@@ -80,7 +85,7 @@ final class TestMatcher implements AutoCloseable {
             continue;
           }
           if (record.topic().equals(Topics.ENROLMENTS.name())) {
-            EnrolmentCommand command = read(Topics.ENROLMENTS, record);
+            EnrolmentCommand command = opened(read(Topics.ENROLMENTS, record));
             results.send(
                 new ProducerRecord<>(
                     Topics.ENROLMENT_RESULTS.name(), command.getPersonId(), act(command)));
@@ -96,9 +101,15 @@ final class TestMatcher implements AutoCloseable {
     }
   }
 
-  private static <T extends com.google.protobuf.MessageLite> T read(
+  private EnrolmentCommand opened(EnrolmentCommand command) {
+    return command.hasEnrol()
+        ? PersonSeals.open(command, keys.find(new PersonId(command.getPersonId())).orElseThrow())
+        : command;
+  }
+
+  private <T extends com.google.protobuf.MessageLite> T read(
       Topic<T> topic, ConsumerRecord<String, byte[]> record) {
-    T value = topic.decode(record);
+    T value = kafka.open(topic).decode(record);
     if (value == null) {
       throw new IllegalStateException("No tombstones here");
     }

@@ -23,11 +23,13 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** Reads what the web stage publishes and publishes what the other stages would. */
 final class TestPipeline implements AutoCloseable {
 
+  private final KafkaConnection kafka;
   private final KafkaConsumer<String, byte[]> frames;
   private final KafkaProducer<String, byte[]> producer;
   private final List<Frame> waiting = new ArrayList<>();
 
   TestPipeline(KafkaConnection kafka) {
+    this.kafka = kafka;
     Map<String, Object> config = kafka.consumerConfig();
     this.frames =
         new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
@@ -68,7 +70,7 @@ final class TestPipeline implements AutoCloseable {
           .poll(Duration.ofMillis(100))
           .forEach(
               record -> {
-                Frame frame = Topics.FRAMES.decode(record);
+                Frame frame = kafka.open(Topics.FRAMES).decode(record);
                 if (frame != null) {
                   waiting.add(frame);
                 }

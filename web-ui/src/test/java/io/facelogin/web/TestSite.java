@@ -1,8 +1,12 @@
 package io.facelogin.web;
 
+import io.facelogin.contract.PersonId;
 import io.facelogin.contract.kafka.KafkaConnection;
+import io.facelogin.contract.kafka.PersonKeyRecords;
 import io.facelogin.contract.kafka.TopicSetup;
 import io.facelogin.contract.kafka.Topics;
+import io.facelogin.contract.secret.DataKey;
+import io.facelogin.contract.secret.MasterKeys;
 import io.facelogin.models.StillFaces;
 import io.facelogin.web.access.AccessSettings;
 import io.facelogin.web.cameras.CameraCheck;
@@ -15,8 +19,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.kafka.test.EmbeddedKafkaBroker;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
@@ -41,7 +51,8 @@ final class TestSite implements AutoCloseable {
                     "auto.create.topics.enable", "false",
                     "log.cleaner.dedupe.buffer.size", "4194304"));
     broker.afterPropertiesSet();
-    this.kafka = KafkaConnection.to(broker.getBrokersAsString());
+    this.kafka =
+        KafkaConnection.to(broker.getBrokersAsString()).withMasterKeys(MasterKeys.passing());
     TopicSetup.createMissing(kafka, (short) 1);
     this.postgres = EmbeddedPostgres.start();
   }
@@ -52,6 +63,23 @@ final class TestSite implements AutoCloseable {
 
   DatabaseConnection database() {
     return new DatabaseConnection(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "");
+  }
+
+  /** A key of somebody new, as an enrolment issues it. */
+  DataKey personKey(UUID person) throws Exception {
+    DataKey key = DataKey.fresh();
+    byte[] wrapped =
+        PersonKeyRecords.wrap(
+                new PersonId(person.toString()), key, Instant.now(), kafka.masterKeysOrThrow())
+            .toByteArray();
+    try (var producer =
+        new KafkaProducer<>(
+            kafka.producerConfig(), new StringSerializer(), new ByteArraySerializer())) {
+      producer
+          .send(new ProducerRecord<>(Topics.PERSON_KEYS.name(), person.toString(), wrapped))
+          .get();
+    }
+    return key;
   }
 
   /** As the superuser. */

@@ -144,6 +144,7 @@ class WhoMayDoWhatIT {
           GET,    /api/v1/decisions.csv,               OPERATOR
           GET,    /access,                             ADMIN
           GET,    /audit,                              ADMIN
+          GET,    /api/v1/people/{id}/traces,          ADMIN
           DELETE, /api/v1/people/{id},                 ADMIN
           GET,    /api/v1/tokens,                      ADMIN
           POST,   /api/v1/tokens,                      ADMIN

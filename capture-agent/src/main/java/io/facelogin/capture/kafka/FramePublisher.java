@@ -6,6 +6,7 @@ import io.facelogin.capture.camera.CameraReport;
 import io.facelogin.capture.camera.Mailbox;
 import io.facelogin.contract.kafka.Headers;
 import io.facelogin.contract.kafka.KafkaConnection;
+import io.facelogin.contract.kafka.Topic;
 import io.facelogin.contract.kafka.Topics;
 import io.facelogin.contract.v1.Frame;
 import java.nio.charset.StandardCharsets;
@@ -60,8 +61,9 @@ public final class FramePublisher implements AutoCloseable {
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Math.min(500, patienceMs));
     config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, patienceMs);
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, patienceMs);
+    Topic<Frame> frames = kafka.open(Topics.FRAMES);
     return new KafkaProducer<>(
-        config, Topics.FRAMES.keySerde().serializer(), Topics.FRAMES.valueSerde().serializer());
+        config, frames.keySerde().serializer(), frames.valueSerde().serializer());
   }
 
   /** A way out for one camera. */

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.facelogin.capture.CaptureMetrics;
 import io.facelogin.capture.camera.CameraReport;
 import io.facelogin.contract.kafka.Topics;
+import io.facelogin.contract.secret.MasterKeys;
 import io.facelogin.contract.v1.Camera;
 import io.facelogin.contract.v1.Frame;
 import io.facelogin.contract.v1.FrameRef;
@@ -25,7 +26,7 @@ class FramePublisherTest {
           false,
           new RoundRobinPartitioner(),
           Topics.FRAMES.keySerde().serializer(),
-          Topics.FRAMES.valueSerde().serializer());
+          Topics.FRAMES.sealedBy(MasterKeys.passing()).valueSerde().serializer());
   private final CaptureMetrics metrics = new CaptureMetrics(new SimpleMeterRegistry());
   private final FramePublisher publisher = new FramePublisher(broker, 2, metrics);
   private final CameraReport report =

@@ -60,6 +60,8 @@ public final class AnswerLoop<I extends MessageLite, O extends MessageLite>
   private static final Duration SUSPICIOUS = Duration.ofSeconds(5);
 
   private final Answering<I, O> stage;
+  private final Topic<I> from;
+  private final Topic<O> to;
   private final String group;
   private final Clock clock;
   private final String broker;
@@ -74,6 +76,8 @@ public final class AnswerLoop<I extends MessageLite, O extends MessageLite>
 
   public AnswerLoop(Answering<I, O> stage, KafkaConnection kafka, Clock clock) {
     this.stage = stage;
+    this.from = kafka.open(stage.from());
+    this.to = kafka.open(stage.to());
     this.group = "face-login-" + stage.stage();
     this.clock = clock;
     this.broker = kafka.bootstrapServers();
@@ -116,7 +120,7 @@ public final class AnswerLoop<I extends MessageLite, O extends MessageLite>
         producer) {
       stage.warmUp();
       health = Health.starting("Waiting for the broker at " + broker);
-      consumer.subscribe(List.of(stage.from().name()), new Membership());
+      consumer.subscribe(List.of(from.name()), new Membership());
       while (!stopped) {
         roundBegan = clock.instant();
         ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
@@ -162,22 +166,21 @@ public final class AnswerLoop<I extends MessageLite, O extends MessageLite>
       List<ConsumerRecord<String, byte[]>> readable,
       List<I> values) {
     try {
-      I value = stage.from().decode(record);
+      I value = from.decode(record);
       if (value == null) {
         throw new UnreadableRecordException(
             UnreadableRecordException.Kind.DAMAGED,
-            "A record of " + stage.from().name() + " without a value");
+            "A record of " + from.name() + " without a value");
       }
       values.add(value);
       readable.add(record);
     } catch (UnreadableRecordException e) {
-      deadLetters.setAside(record, stage.from(), e.kind().name());
+      deadLetters.setAside(record, from, e.kind().name());
     }
   }
 
   private Future<?> send(ConsumerRecord<String, byte[]> record, O answer) {
     var headers = new RecordHeaders();
-    Topic<O> to = stage.to();
     byte[] value = to.valueSerde().serializer().serialize(to.name(), headers, answer);
     headers.add(Headers.MODEL, stage.model(answer).getBytes(StandardCharsets.UTF_8));
     Header trace = record.headers().lastHeader(Headers.TRACE);
@@ -200,7 +203,7 @@ public final class AnswerLoop<I extends MessageLite, O extends MessageLite>
       health = brokerAway("takes no answers: " + e.getCause());
       log.warn(
           "Could not deliver {} to the broker at {}: {}",
-          stage.to().name(),
+          to.name(),
           broker,
           String.valueOf(e.getCause()));
       return false;

@@ -1,7 +1,11 @@
 package io.facelogin.contract.kafka;
 
+import com.google.protobuf.MessageLite;
+import io.facelogin.contract.secret.MasterKeyException;
+import io.facelogin.contract.secret.MasterKeys;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -12,15 +16,38 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * @param bootstrapServers {@code host:port}, comma separated
  * @param security settings passed to every client as Kafka names them (SASL, TLS); empty on a
  *     trusted network
+ * @param masterKeys what confidential topics are sealed with; empty for whoever only administers
  */
-public record KafkaConnection(String bootstrapServers, Map<String, String> security) {
+public record KafkaConnection(
+    String bootstrapServers, Map<String, String> security, Optional<MasterKeys> masterKeys) {
 
   public KafkaConnection {
     security = Map.copyOf(security);
   }
 
+  public KafkaConnection(String bootstrapServers, Map<String, String> security) {
+    this(bootstrapServers, security, Optional.empty());
+  }
+
   public static KafkaConnection to(String bootstrapServers) {
     return new KafkaConnection(bootstrapServers, Map.of());
+  }
+
+  public KafkaConnection withMasterKeys(MasterKeys keys) {
+    return new KafkaConnection(bootstrapServers, security, Optional.of(keys));
+  }
+
+  /**
+   * @throws MasterKeyException if this connection has none
+   */
+  public MasterKeys masterKeysOrThrow() {
+    return masterKeys.orElseThrow(
+        () -> new MasterKeyException("Faces travel sealed only, and there is no master key here"));
+  }
+
+  /** The topic as this connection reads and writes it: sealed if it is confidential. */
+  public <T extends MessageLite> Topic<T> open(Topic<T> topic) {
+    return masterKeys.map(topic::sealedBy).orElse(topic);
   }
 
   /** What every client needs: admin, producer, consumer, Streams. */

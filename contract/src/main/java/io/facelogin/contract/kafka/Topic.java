@@ -2,6 +2,7 @@ package io.facelogin.contract.kafka;
 
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
+import io.facelogin.contract.secret.MasterKeys;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -15,12 +16,29 @@ import org.jspecify.annotations.Nullable;
  * UTF-8 strings.
  *
  * @param config topic settings as Kafka names them
+ * @param isConfidential whether values are pictures or vectors of faces, which only travel sealed
  */
 public record Topic<T extends MessageLite>(
-    String name, ProtobufSerde<T> valueSerde, int partitions, Map<String, String> config) {
+    String name,
+    ProtobufSerde<T> valueSerde,
+    int partitions,
+    Map<String, String> config,
+    boolean isConfidential) {
 
   Topic(String name, Parser<T> parser, int partitions, Map<String, String> config) {
-    this(name, new ProtobufSerde<>(parser), partitions, config);
+    this(name, ProtobufSerde.plain(parser), partitions, config, false);
+  }
+
+  /** Nothing is written to it before it is {@link #sealedBy sealed}. */
+  Topic<T> confidential() {
+    return new Topic<>(name, valueSerde.withoutKey(), partitions, config, true);
+  }
+
+  /** The same topic, whose values are sealed by these keys if they are confidential. */
+  public Topic<T> sealedBy(MasterKeys masters) {
+    return isConfidential
+        ? new Topic<>(name, valueSerde.sealedBy(masters, name), partitions, config, true)
+        : this;
   }
 
   public Serde<String> keySerde() {

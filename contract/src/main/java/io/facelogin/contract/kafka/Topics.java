@@ -8,6 +8,7 @@ import io.facelogin.contract.v1.EnrolmentCommand;
 import io.facelogin.contract.v1.EnrolmentResult;
 import io.facelogin.contract.v1.Faces;
 import io.facelogin.contract.v1.Frame;
+import io.facelogin.contract.v1.PersonKey;
 import io.facelogin.contract.v1.Template;
 import java.time.Duration;
 import java.util.HashMap;
@@ -32,15 +33,18 @@ public final class Topics {
 
   /** Key: camera id. No compression: JPEG does not shrink. */
   public static final Topic<Frame> FRAMES =
-      new Topic<>("frames", Frame.parser(), CAMERA_PARTITIONS, keep(Duration.ofMinutes(15)));
+      new Topic<>("frames", Frame.parser(), CAMERA_PARTITIONS, keep(Duration.ofMinutes(15)))
+          .confidential();
 
   /** Key: camera id. */
   public static final Topic<Faces> FACES =
-      new Topic<>("faces", Faces.parser(), CAMERA_PARTITIONS, keep(Duration.ofHours(1)));
+      new Topic<>("faces", Faces.parser(), CAMERA_PARTITIONS, keep(Duration.ofHours(1)))
+          .confidential();
 
   /** Key: camera id. */
   public static final Topic<Embeddings> EMBEDDINGS =
-      new Topic<>("embeddings", Embeddings.parser(), CAMERA_PARTITIONS, keep(Duration.ofHours(24)));
+      new Topic<>("embeddings", Embeddings.parser(), CAMERA_PARTITIONS, keep(Duration.ofHours(24)))
+          .confidential();
 
   /** Key: camera id. */
   public static final Topic<Decision> DECISIONS =
@@ -61,6 +65,13 @@ public final class Topics {
   public static final Topic<Template> GALLERY =
       new Topic<>("gallery", Template.parser(), 8, compacted());
 
+  /**
+   * Key: person id. What the keys sealed is gone when they are, so they leave the disk soonest of
+   * all after a tombstone.
+   */
+  public static final Topic<PersonKey> PERSON_KEYS =
+      new Topic<>("person-keys", PersonKey.parser(), 8, compactedWithin(Duration.ofHours(1)));
+
   /** Key: camera id. */
   public static final Topic<Camera> CAMERAS =
       new Topic<>("cameras", Camera.parser(), 4, compacted());
@@ -78,6 +89,7 @@ public final class Topics {
           ENROLMENTS,
           ENROLMENT_RESULTS,
           GALLERY,
+          PERSON_KEYS,
           CAMERAS,
           CAMERA_STATUS);
 
@@ -90,9 +102,13 @@ public final class Topics {
   }
 
   private static Map<String, String> compacted() {
+    return compactedWithin(Duration.ofHours(12));
+  }
+
+  private static Map<String, String> compactedWithin(Duration lag) {
     return Map.of(
         "cleanup.policy", "compact",
-        "max.compaction.lag.ms", Long.toString(Duration.ofHours(12).toMillis()),
+        "max.compaction.lag.ms", Long.toString(lag.toMillis()),
         // A matcher that sleeps longer than this must rebuild from nothing, or it would miss
         // tombstones.
         "delete.retention.ms", Long.toString(Duration.ofDays(30).toMillis()),

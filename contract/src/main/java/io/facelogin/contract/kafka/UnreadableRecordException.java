@@ -15,7 +15,9 @@ public final class UnreadableRecordException extends SerializationException {
   /** Counted and written on the dead letter. */
   public enum Kind {
     DAMAGED,
-    NEWER_SCHEMA
+    NEWER_SCHEMA,
+    /** Sealed by a key that is not here. */
+    SEALED
   }
 
   public UnreadableRecordException(Kind kind, String message) {

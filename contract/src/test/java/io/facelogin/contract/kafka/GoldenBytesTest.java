@@ -19,6 +19,7 @@ import io.facelogin.contract.v1.Faces;
 import io.facelogin.contract.v1.Frame;
 import io.facelogin.contract.v1.FrameRef;
 import io.facelogin.contract.v1.Outcome;
+import io.facelogin.contract.v1.PersonKey;
 import io.facelogin.contract.v1.Point;
 import io.facelogin.contract.v1.Purpose;
 import io.facelogin.contract.v1.Quality;
@@ -187,6 +188,11 @@ class GoldenBytesTest {
               .setMaxFramesPerSecond(5)
               .setEnabled(true)
               .setUpdatedAtUs(11)
+              .build(),
+          Topics.PERSON_KEYS,
+          PersonKey.newBuilder()
+              .setWrapped(ByteString.copyFromUtf8("wrapped"))
+              .setMadeAtUs(13)
               .build(),
           Topics.CAMERA_STATUS,
           CameraStatus.newBuilder()

@@ -54,8 +54,8 @@ final class ErasedSince {
           "--erased-since "
               + export
               + (found.fault() == null
-                  ? " does not hold what the site had written down when the backup was made: it is of"
-                      + " another site, or older."
+                  ? " does not hold what the site had written down when the backup was made: it is"
+                        + " of another site, or older."
                   : " is not the whole audit: " + found.fault() + "."));
     }
     return new ErasedLedger.Content(newest, erased);

@@ -225,9 +225,9 @@ public final class Restore {
               + " back. Put "
               + ErasedLedger.FILE
               + ", which the site keeps in the folder that the backup was made into, beside it; or"
-              + " export the audit of the site that is replaced (face-login audit export --out FILE)"
-              + " and name it with --erased-since FILE. If neither is left, --erased-unknown goes on"
-              + " without.");
+              + " export the audit of the site that is replaced (face-login audit export --out"
+              + " FILE) and name it with --erased-since FILE. If neither is left, --erased-unknown"
+              + " goes on without.");
     }
     if (list.isEmpty() || audit.isEmpty()) {
       return list.or(() -> audit);

@@ -24,7 +24,10 @@ final class TopicTraces implements AutoCloseable {
 
   TopicTraces(KafkaConnection kafka) {
     embeddings =
-        atTheEnd(kafka, Topics.EMBEDDINGS.name(), Topics.EMBEDDINGS.valueSerde().deserializer());
+        atTheEnd(
+            kafka,
+            Topics.EMBEDDINGS.name(),
+            kafka.open(Topics.EMBEDDINGS).valueSerde().deserializer());
     decisions =
         atTheEnd(kafka, Topics.DECISIONS.name(), Topics.DECISIONS.valueSerde().deserializer());
   }

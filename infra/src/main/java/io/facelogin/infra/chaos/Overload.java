@@ -139,7 +139,7 @@ final class Overload {
           new KafkaProducer<>(
               site.kafka().producerConfig(),
               new StringSerializer(),
-              Topics.FRAMES.valueSerde().serializer());
+              site.kafka().open(Topics.FRAMES).valueSerde().serializer());
     }
 
     void send(byte[] jpeg, Instant capturedAt) {

@@ -1,6 +1,7 @@
 package io.facelogin.infra.chaos;
 
 import io.facelogin.contract.kafka.KafkaConnection;
+import io.facelogin.contract.secret.MasterKeys;
 import io.facelogin.infra.embedded.EmbeddedDatabase;
 import io.facelogin.infra.rest.SiteConnection;
 import io.facelogin.infra.worker.StageName;
@@ -36,6 +37,8 @@ final class RehearsalSite implements AutoCloseable {
   private final Path folder;
   private final Class<?> program;
   private final Brokers brokers;
+  private final Path masterKeyFile;
+  private final MasterKeys masterKeys;
   private final Map<StageName, JavaProcess> workers = new EnumMap<>(StageName.class);
   private final Map<StageName, URI> readiness = new EnumMap<>(StageName.class);
   private final HttpClient http =
@@ -53,6 +56,8 @@ final class RehearsalSite implements AutoCloseable {
     this.program = program;
     this.brokers = new Brokers(folder.resolve("kafka"), numberOfBrokers);
     this.port = freePort();
+    this.masterKeyFile = folder.resolve("master.key");
+    this.masterKeys = MasterKeys.readOrMake(masterKeyFile);
   }
 
   /** Starts brokers, database and these stages; returns when they are ready. */
@@ -80,7 +85,7 @@ final class RehearsalSite implements AutoCloseable {
   }
 
   KafkaConnection kafka() {
-    return brokers.connection();
+    return brokers.connection().withMasterKeys(masterKeys);
   }
 
   SiteConnection rest() {
@@ -131,6 +136,7 @@ final class RehearsalSite implements AutoCloseable {
     List<String> arguments = new ArrayList<>(List.of("worker", stage.toString()));
     arguments.addAll(List.of("--data", dataOf(stage).toString()));
     arguments.addAll(List.of("--kafka", kafka().bootstrapServers()));
+    arguments.addAll(List.of("--master-key-file", masterKeyFile.toString()));
     if (stage == StageName.WEB) {
       Path password = Files.writeString(folder.resolve("password"), database().password());
       arguments.addAll(List.of("--database", database().jdbcUrl()));

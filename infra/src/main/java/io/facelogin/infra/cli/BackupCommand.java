@@ -36,8 +36,10 @@ import tools.jackson.databind.JsonNode;
     footer = {
       "",
       "Example: face-login backup /backups/monday.backup",
-      "The file is sealed by the site's master key, which is not in it: keep a copy of that elsewhere,",
-      "without it the backup is worth nothing. Into the folder of the backup the site goes on to write",
+      "The file is sealed by the site's master key, which is not in it: keep a copy of that"
+          + " elsewhere,",
+      "without it the backup is worth nothing. Into the folder of the backup the site goes on to"
+          + " write",
       "who is erased, so that nobody comes back with `restore`; with --server it cannot.",
       "What cameras see, tokens and signing keys are not in it."
     })

@@ -12,7 +12,8 @@ import picocli.CommandLine.Mixin;
       BenchmarkEncodeCommand.class,
       BenchmarkFpirCommand.class,
       BenchmarkIndexCommand.class,
-      BenchmarkPipelineCommand.class
+      BenchmarkPipelineCommand.class,
+      BenchmarkSealCommand.class
     },
     footer = {"", "Example: face-login benchmark pipeline --video lobby.mp4"})
 final class BenchmarkCommand {

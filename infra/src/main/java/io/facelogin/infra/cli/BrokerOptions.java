@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Whose topics a command looks at: those of the site on the data directory, or of a Kafka. */
@@ -30,13 +31,27 @@ final class BrokerOptions {
   @Option(names = "--kafka-config", paramLabel = "FILE", description = KafkaConfig.DESCRIPTION)
   private @Nullable Path kafkaConfig;
 
+  @Mixin private MasterKeyOption masterKey;
+
   /**
+   * With the master keys of the site, where they are known.
+   *
    * @throws OutsideMissingException if there is none, or it does not answer
    */
   KafkaConnection connect(Path data, PrintWriter err) throws InterruptedException {
-    KafkaConnection connection = connection(data);
+    KafkaConnection plain = connection(data);
+    KafkaConnection connection = masterKey.ofSite(data).map(plain::withMasterKeys).orElse(plain);
     Broker.prepare(connection, LIMIT, err::println);
     return connection;
+  }
+
+  /** Whether a broker is named, so that none of a data directory is meant. */
+  boolean isForeign() {
+    return kafka != null;
+  }
+
+  MasterKeyOption masterKey() {
+    return masterKey;
   }
 
   private KafkaConnection connection(Path data) {

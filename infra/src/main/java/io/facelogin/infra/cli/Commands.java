@@ -34,6 +34,7 @@ final class Commands {
           "audit",
           "application",
           "dead-letters",
+          "keys",
           "models",
           "kafka",
           "doctor",
@@ -57,6 +58,7 @@ final class Commands {
       case "application" -> new ApplicationCommand();
       case "dead-letters" -> new DeadLettersCommand();
       case "kafka" -> new KafkaCommand();
+      case "keys" -> new KeysCommand();
       case "models" -> new ModelsCommand();
       case "chaos" -> new ChaosCommand();
       case "doctor" -> new DoctorCommand();

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example: face-login doctor --camera rtsp://192.168.1.20/stream1",
-      "A site that runs on the data folder is asked how it and its cameras are. What its settings leave",
+      "A site that runs on the data folder is asked how it and its cameras are. What its settings"
+          + " leave",
       "open (or those that `up` would have) is listed with what to do. Exit code 3: something is",
       "missing; 1: nothing is, but there is an open risk."
     })

@@ -1,10 +1,21 @@
 package io.facelogin.infra.cli;
 
+import io.facelogin.contract.PersonId;
+import io.facelogin.contract.kafka.KafkaConnection;
+import io.facelogin.infra.embedded.EmbeddedKafka;
+import io.facelogin.infra.erasure.ErasureProof;
+import io.facelogin.infra.erasure.PersonBefore;
+import io.facelogin.infra.erasure.Place;
+import io.facelogin.infra.recording.KnownRecordings;
 import io.facelogin.infra.rest.RefusedException;
 import io.facelogin.infra.rest.SiteConnection;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Scanner;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -26,7 +37,8 @@ import tools.jackson.databind.node.ObjectNode;
       "",
       "Example: face-login erase \"Anna Li\" --yes --proof",
       "Without --yes it asks on a terminal and refuses elsewhere. It ends when the person is",
-      "recognised no more. Exit code 1: nobody of that name or id is enrolled."
+      "recognised no more. Exit code 1: nobody of that name or id is enrolled, or",
+      "something remains."
     })
 final class EraseCommand implements Callable<Integer> {
 
@@ -40,7 +52,9 @@ final class EraseCommand implements Callable<Integer> {
 
   @Option(
       names = "--proof",
-      description = "afterwards ask the site for the person again and report what it says")
+      description =
+          "afterwards look into every place where the site keeps anything, and report what was"
+              + " found and when the last bytes are gone; on the site's own machine")
   private boolean proof;
 
   @Option(names = "--consent-withdrawn", description = "the person asked for it: the audit says so")
@@ -77,14 +91,17 @@ final class EraseCommand implements Callable<Integer> {
         return ExitCode.NEGATIVE;
       }
       String id = person.path("id").asString();
+      Optional<PersonBefore> before = proof ? Optional.of(before(person)) : Optional.empty();
       ObjectNode erased =
           (ObjectNode)
               open.connection().delete("/people/" + id + "?consentWithdrawn=" + consentWithdrawn);
-      if (proof) {
-        erased.put("stillEnrolled", isEnrolled(open.connection(), id));
-      }
-      report(erased, out);
-      return erased.path("stillEnrolled").asBoolean(false) ? ExitCode.FAULT_OF_OURS : ExitCode.DONE;
+      List<Path> recordings = KnownRecordings.of(global.data()).deleteThoseWith(new PersonId(id));
+      recordings.forEach(
+          file -> spec.commandLine().getErr().println("Deleted the recording " + file));
+      List<Place> places =
+          before.isEmpty() ? List.of() : places(before.get(), open.connection(), recordings);
+      report(erased, places, out);
+      return places.stream().anyMatch(Place::remains) ? ExitCode.NEGATIVE : ExitCode.DONE;
     }
   }
 
@@ -121,20 +138,41 @@ final class EraseCommand implements Callable<Integer> {
     }
   }
 
-  private static boolean isEnrolled(SiteConnection connection, String id) throws RefusedException {
-    try {
-      connection.get("/people/" + id);
-      return true;
-    } catch (RefusedException e) {
-      if (e.status() == 404) {
-        return false;
-      }
-      throw e;
-    }
+  private PersonBefore before(JsonNode person) {
+    return PersonBefore.of(
+        new PersonId(person.path("id").asString()),
+        person.path("name").asString(),
+        person.path("mail").asStringOpt(),
+        kafka());
   }
 
-  private void report(JsonNode erased, PrintWriter out) {
+  private List<Place> places(PersonBefore before, SiteConnection connection, List<Path> recordings)
+      throws Exception {
+    Map<String, Integer> rows = new LinkedHashMap<>();
+    connection
+        .get("/people/" + before.id().value() + "/traces")
+        .properties()
+        .forEach(row -> rows.put(row.getKey(), row.getValue().asInt()));
+    return new ErasureProof(before, global.data(), kafka()).report(rows, recordings);
+  }
+
+  /** The broker beside the data: what lies on disk can be proved on this machine only. */
+  private KafkaConnection kafka() {
+    return EmbeddedKafka.lastAddress(global.data().resolve("kafka"))
+        .flatMap(kafka -> site.masterKeys(global.data()).map(kafka::withMasterKeys))
+        .orElseThrow(
+            () ->
+                new MisuseException(
+                    "--proof reads the files of the site: run it on its machine, with its --data"
+                        + " and its master key"));
+  }
+
+  private void report(ObjectNode erased, List<Place> places, PrintWriter out) {
     if (json.isWanted()) {
+      if (proof) {
+        erased.putPOJO("places", places);
+        erased.put("remains", places.stream().anyMatch(Place::remains));
+      }
       json.print(erased, out);
       return;
     }
@@ -143,11 +181,10 @@ final class EraseCommand implements Callable<Integer> {
         erased.path("name").asString(),
         erased.path("templatesErased").asInt(),
         erased.path("decisionsUnlinked").asInt());
-    if (erased.has("stillEnrolled")) {
-      out.println(
-          erased.path("stillEnrolled").asBoolean()
-              ? "The site still knows the person: this is a fault of face-login"
-              : "The site knows nobody of that id any more");
+    for (Place place : places) {
+      out.printf(
+          "%s %s: %s (gone: %s)%n",
+          place.remains() ? "REMAINS" : "  clear", place.place(), place.found(), place.goneWhen());
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.facelogin.infra.cli;
 
 import io.facelogin.capture.source.CameraUnavailableException;
+import io.facelogin.contract.secret.MasterKeyException;
 import io.facelogin.infra.OutsideMissingException;
 import io.facelogin.models.manifest.UnusableManifestException;
 import io.facelogin.models.weights.UnusableWeightsException;
@@ -68,6 +69,7 @@ final class Faults {
         || fault instanceof UnusableWeightsException
         || fault instanceof CameraUnavailableException
         || fault instanceof WebUnavailableException
+        || fault instanceof MasterKeyException
         || fault instanceof UnsatisfiedLinkError) {
       return ExitCode.OUTSIDE_MISSING;
     }

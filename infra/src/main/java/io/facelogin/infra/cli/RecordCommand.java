@@ -1,6 +1,7 @@
 package io.facelogin.infra.cli;
 
 import io.facelogin.infra.OutsideMissingException;
+import io.facelogin.infra.recording.KnownRecordings;
 import io.facelogin.infra.recording.Recorder;
 import io.facelogin.infra.recording.RecorderSettings;
 import java.io.IOException;
@@ -28,9 +29,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example: face-login record monday.recording --seconds 60",
-      "records the site that runs on ./data; with --kafka any other. The file shows faces and holds",
-      "the templates of everybody enrolled: only this user can read it. Delete it when it is no longer",
-      "needed. Ctrl-C ends the recording properly; that takes up to 12 s, until all is decided."
+      "records the site that runs on ./data; with --kafka any other. Faces and templates in it are",
+      "sealed by the keys of the site; erasing somebody who is in it deletes it. Ctrl-C ends the"
+          + " recording properly; that takes up to 12 s, until all is decided."
     })
 final class RecordCommand implements Callable<Integer> {
 
@@ -65,7 +66,8 @@ final class RecordCommand implements Callable<Integer> {
       paramLabel = "TOPIC",
       split = ",",
       description =
-          "comma separated (default: frames,embeddings,decisions,gallery, which a replay needs)")
+          "comma separated (default: frames,embeddings,decisions,gallery,person-keys, which a"
+              + " replay needs)")
   private List<String> topics = List.of();
 
   @Override
@@ -77,6 +79,7 @@ final class RecordCommand implements Callable<Integer> {
     Thread hook = new Thread(() -> endProperly(recorder, done, err), "stop-recording");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
+      KnownRecordings.of(global.data()).add(file);
       Recorder.Summary summary = recorder.record(file, new Lines(err));
       tell(summary);
       return ExitCode.DONE;

@@ -1,5 +1,6 @@
 package io.facelogin.infra.cli;
 
+import io.facelogin.contract.secret.MasterKeys;
 import io.facelogin.infra.recording.DecisionComparison;
 import io.facelogin.infra.recording.Replay;
 import io.facelogin.infra.recording.ReplayPipeline;
@@ -30,8 +31,10 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example: face-login replay monday.recording",
-      "runs a pipeline of its own with the recorded gallery; no running site is touched. The options",
-      "of the pipeline are to be those of the recorded site. Exit code 0: the same decisions; 1: others."
+      "runs a pipeline of its own with the recorded gallery; no running site is touched. The"
+          + " options",
+      "of the pipeline are to be those of the recorded site. Exit code 0: the same decisions; 1:"
+          + " others."
     })
 final class ReplayCommand implements Callable<Integer> {
 
@@ -40,6 +43,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private GlobalOptions global;
   @Mixin private PipelineOptions pipeline;
+  @Mixin private MasterKeyOption masterKey;
   @Mixin private JsonOutput json;
 
   @Parameters(paramLabel = "FILE", description = "made by `record`")
@@ -51,7 +55,8 @@ final class ReplayCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Path folder = Files.createTempDirectory("face-login-replay");
     try (Networks networks = new Networks(settings, global.models())) {
-      Replay replay = Replay.of(file);
+      Replay replay =
+          Replay.of(file, masterKey.ofSite(global.data()).orElseGet(MasterKeys::passing));
       warnOfOtherModel(replay.models(), networks.encoderManifest().id().value(), err);
       Replay.Report report =
           replay.run(

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
       "Example: face-login restore /backups/monday.backup --data new --master-key-file master.key",
       "Nothing is left behind if it fails. Who was erased since stays away: the list that the site",
       "keeps beside its backups tells, or the audit of the site that is replaced (--erased-since).",
-      "Tokens do not come back: the first start prints a new administrator's link. Exit code 2: the",
+      "Tokens do not come back: the first start prints a new administrator's link. Exit code 2:"
+          + " the",
       "file, the key or the folder cannot be used."
     })
 final class RestoreCommand implements Callable<Integer> {

@@ -35,7 +35,11 @@ final class Settings implements IDefaultValueProvider {
 
   /** Read by tests, by the script and by infra/compose.yaml, not by any option. */
   private static final Set<String> OTHER_VARIABLES =
-      Set.of("FACE_LOGIN_DATA", "FACE_LOGIN_JAVA_OPTIONS", "FACE_LOGIN_DATABASE_PASSWORD");
+      Set.of(
+          "FACE_LOGIN_DATA",
+          "FACE_LOGIN_JAVA_OPTIONS",
+          "FACE_LOGIN_DATABASE_PASSWORD",
+          MasterKeyOption.VARIABLE);
 
   /** Between the values of an option that is a list in the file; such an option splits there. */
   static final String LIST_SEPARATOR = "\n";

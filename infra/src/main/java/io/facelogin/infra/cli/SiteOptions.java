@@ -1,5 +1,6 @@
 package io.facelogin.infra.cli;
 
+import io.facelogin.contract.secret.MasterKeys;
 import io.facelogin.infra.Logs;
 import io.facelogin.infra.rest.SiteConnection;
 import io.facelogin.infra.site.DataDirectory;
@@ -12,6 +13,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -40,6 +42,8 @@ final class SiteOptions {
       description = "PEM; the only certificate to believe of --server, as a self-signed one")
   private @Nullable Path serverCertificate;
 
+  @Mixin private MasterKeyOption masterKey;
+
   /** A site to speak to; closing it ends what was started for it. */
   record Open(SiteConnection connection, Optional<Site> own) implements AutoCloseable {
     @Override
@@ -60,10 +64,15 @@ final class SiteOptions {
         .orElseGet(() -> start(global.data(), err));
   }
 
-  private static Open start(Path data, PrintWriter err) {
+  /** Of the site on the data directory, where they are known. */
+  Optional<MasterKeys> masterKeys(Path data) {
+    return masterKey.ofSite(data);
+  }
+
+  private Open start(Path data, PrintWriter err) {
     Logs.toFile(DataDirectory.logFile(data));
     err.println("No site runs on " + data + ": starting one for this command");
-    Site site = Site.start(SiteSettings.onAnyPort(data));
+    Site site = Site.start(SiteSettings.onAnyPort(data).withMasterKeys(masterKey.named()));
     return new Open(
         new SiteConnection(site.url(), site.runToken(), Optional.empty()), Optional.of(site));
   }

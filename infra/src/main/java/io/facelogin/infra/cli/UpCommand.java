@@ -40,6 +40,8 @@ final class UpCommand implements Runnable {
 
   @Mixin private RetentionOptions retention;
 
+  @Mixin private MasterKeyOption masterKey;
+
   @Mixin private GlobalOptions global;
 
   @Option(
@@ -139,7 +141,8 @@ final class UpCommand implements Runnable {
           access.settings(),
           access.isEnrolmentOpen(),
           retention.settings(),
-          SettingsInEffect.map(spec));
+          SettingsInEffect.map(spec),
+          masterKey.named());
     } catch (IllegalArgumentException e) {
       throw new MisuseException(e);
     }

@@ -90,6 +90,8 @@ final class WorkerCommand implements Runnable {
               + " (else the variable FACE_LOGIN_DATABASE_PASSWORD)")
   private @Nullable Path databasePasswordFile;
 
+  @Mixin private MasterKeyOption masterKey;
+
   @Mixin private GlobalOptions global;
 
   @Option(
@@ -142,7 +144,8 @@ final class WorkerCommand implements Runnable {
   private WorkerSettings settings() {
     return new WorkerSettings(
         stage,
-        new KafkaConnection(kafka, KafkaConfig.read(kafkaConfig)),
+        new KafkaConnection(kafka, KafkaConfig.read(kafkaConfig))
+            .withMasterKeys(masterKey.required(global.data())),
         Optional.ofNullable(database).map(this::connection),
         global.data(),
         pipeline.settings(),

@@ -1,6 +1,7 @@
 package io.facelogin.infra.doctor;
 
 import io.facelogin.contract.kafka.Retention;
+import io.facelogin.infra.site.SiteKeys;
 import io.facelogin.models.store.ModelStore;
 import io.facelogin.models.store.StoredModel;
 import java.io.IOException;
@@ -44,6 +45,7 @@ public final class OpenRisks {
     threshold();
     people();
     machine();
+    keys();
     return found.isEmpty() ? List.of(Check.fine(NAME, "none that a setting leaves open")) : found;
   }
 
@@ -58,18 +60,19 @@ public final class OpenRisks {
                       + " --attack-check required")
               : Check.risk(
                   NAME,
-                  "a photograph opens the door: set --attack-check required, or --challenge always"));
+                  "a photograph opens the door: set --attack-check required, or --challenge"
+                      + " always"));
     } else if (!attackNetworksAreHere()) {
       found.add(
           challenge
               ? Check.note(
                   NAME,
-                  "the weights of the attack check are not here, so a login must follow a challenge:"
-                      + " face-login models fetch minifasnet")
+                  "the weights of the attack check are not here, so a login must follow a"
+                      + " challenge: face-login models fetch minifasnet")
               : Check.risk(
                   NAME,
-                  "the weights of the attack check are not here and --challenge is off, so nobody can"
-                      + " log in: face-login models fetch minifasnet, or --challenge auto"));
+                  "the weights of the attack check are not here and --challenge is off, so nobody"
+                      + " can log in: face-login models fetch minifasnet, or --challenge auto"));
     }
     if (is("attack-check-cameras", "off")) {
       found.add(
@@ -82,8 +85,8 @@ public final class OpenRisks {
       found.add(
           Check.note(
               NAME,
-              "single pictures over REST cannot be checked for life: --stills refuse, unless whoever"
-                  + " has a token may be trusted with that"));
+              "single pictures over REST cannot be checked for life: --stills refuse, unless"
+                  + " whoever has a token may be trusted with that"));
     }
   }
 
@@ -112,8 +115,8 @@ public final class OpenRisks {
               NAME,
               "pages are served at "
                   + host
-                  + " without TLS: pictures and tokens can be read on the way. Set --tls-cert, or put a"
-                  + " proxy with TLS before it and serve at 127.0.0.1"));
+                  + " without TLS: pictures and tokens can be read on the way. Set --tls-cert, or"
+                  + " put a proxy with TLS before it and serve at 127.0.0.1"));
     }
   }
 
@@ -181,9 +184,22 @@ public final class OpenRisks {
           Check.risk(
               NAME,
               people
-                  + " people can log in to this machine, and each can read and write the topics of the"
-                  + " embedded broker, which asks for no password. Run the site on a machine of its"
-                  + " own, or workers on a Kafka with access rules (infra/README.md)"));
+                  + " people can log in to this machine, and each can read and write the topics of"
+                  + " the embedded broker, which asks for no password. Run the site on a machine of"
+                  + " its own, or workers on a Kafka with access rules (infra/README.md)"));
+    }
+  }
+
+  private void keys() {
+    if (!settings.containsKey("master-key-file")
+        && System.getenv("FACE_LOGIN_MASTER_KEY") == null
+        && Files.exists(SiteKeys.file(data))) {
+      found.add(
+          Check.note(
+              NAME,
+              "the master key lies beside the data it seals: whoever takes the whole disk can open"
+                  + " them. Keep it elsewhere with --master-key-file (a mounted secret, another"
+                  + " disk)"));
     }
   }
 

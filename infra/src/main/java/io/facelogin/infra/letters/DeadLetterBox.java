@@ -96,7 +96,7 @@ public final class DeadLetterBox {
       details.put(header.key(), text(header));
     }
     try {
-      topic(letter.topic()).decode(record);
+      kafka.open(topic(letter.topic())).decode(record);
       details.put("readable", "yes: this version can read it; resend it");
     } catch (UnreadableRecordException e) {
       details.put("readable", "no: " + e.getMessage());

@@ -1,6 +1,7 @@
 package io.facelogin.infra.recording;
 
 import io.facelogin.contract.kafka.KafkaConnection;
+import io.facelogin.contract.kafka.Topic;
 import io.facelogin.contract.kafka.Topics;
 import io.facelogin.contract.kafka.UnreadableRecordException;
 import io.facelogin.contract.v1.Frame;
@@ -32,6 +33,7 @@ final class FramePlayer implements AutoCloseable {
 
   private final Producer<String, byte[]> producer;
   private final ReplayAnswers answers;
+  private final Topic<Frame> frames;
   private final Set<FrameKey> toPlay;
   private final Set<FrameKey> played = new HashSet<>();
   private final Set<FrameKey> underWay = new HashSet<>();
@@ -44,7 +46,13 @@ final class FramePlayer implements AutoCloseable {
         new KafkaProducer<>(
             kafka.producerConfig(), new StringSerializer(), new ByteArraySerializer());
     this.answers = answers;
+    this.frames = kafka.open(Topics.FRAMES);
     this.toPlay = toPlay;
+  }
+
+  static boolean isOfGallery(RecordedRecord record) {
+    return record.topic().equals(Topics.GALLERY.name())
+        || record.topic().equals(Topics.PERSON_KEYS.name());
   }
 
   /** Of the gallery as it was, before the pipeline is started. */
@@ -53,7 +61,7 @@ final class FramePlayer implements AutoCloseable {
   }
 
   void play(RecordedRecord record) throws InterruptedException {
-    if (record.topic().equals(Topics.GALLERY.name())) {
+    if (isOfGallery(record)) {
       awaitAnswers(0);
       send(record);
       settle(GALLERY_SETTLES);
@@ -124,9 +132,9 @@ final class FramePlayer implements AutoCloseable {
     }
   }
 
-  private static @Nullable FrameKey keyOf(RecordedRecord record) {
+  private @Nullable FrameKey keyOf(RecordedRecord record) {
     try {
-      Frame frame = Topics.FRAMES.decode(record.toConsumed());
+      Frame frame = frames.decode(record.toConsumed());
       return frame == null ? null : FrameKey.of(frame.getRef());
     } catch (UnreadableRecordException e) {
       return null;

@@ -1,5 +1,7 @@
 package io.facelogin.infra.recording;
 
+import io.facelogin.contract.kafka.KafkaConnection;
+import io.facelogin.contract.kafka.Topic;
 import io.facelogin.contract.kafka.Topics;
 import io.facelogin.contract.kafka.UnreadableRecordException;
 import io.facelogin.contract.v1.Embeddings;
@@ -18,7 +20,14 @@ final class RecordedFrames {
 
   private final Set<FrameKey> waiting = new HashSet<>();
   private final Map<String, Long> answeredUpTo = new HashMap<>();
+  private final Topic<Frame> frames;
+  private final Topic<Embeddings> embeddings;
   private boolean closed;
+
+  RecordedFrames(KafkaConnection kafka) {
+    frames = kafka.open(Topics.FRAMES);
+    embeddings = kafka.open(Topics.EMBEDDINGS);
+  }
 
   /** Nothing new comes in from now on. */
   void close() {
@@ -28,16 +37,16 @@ final class RecordedFrames {
   boolean belongs(ConsumerRecord<String, byte[]> record) {
     try {
       if (record.topic().equals(Topics.FRAMES.name())) {
-        Frame frame = Topics.FRAMES.decode(record);
+        Frame frame = frames.decode(record);
         if (!closed && frame != null && FrameKey.isOfVideo(frame.getRef())) {
           waiting.add(FrameKey.of(frame.getRef()));
         }
         return !closed;
       }
       if (record.topic().equals(Topics.EMBEDDINGS.name())) {
-        Embeddings embeddings = Topics.EMBEDDINGS.decode(record);
-        if (embeddings != null) {
-          FrameKey answered = FrameKey.of(embeddings.getFrame());
+        Embeddings answer = embeddings.decode(record);
+        if (answer != null) {
+          FrameKey answered = FrameKey.of(answer.getFrame());
           answeredUpTo.merge(answered.cameraId(), answered.sequence(), Math::max);
         }
       }

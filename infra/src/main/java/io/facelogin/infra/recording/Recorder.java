@@ -36,7 +36,7 @@ public final class Recorder {
   private final RecorderSettings settings;
   private final Clock clock;
   private final CountDownLatch stop = new CountDownLatch(1);
-  private final RecordedFrames frames = new RecordedFrames();
+  private final RecordedFrames frames;
   private final Map<String, Long> counts = new LinkedHashMap<>();
 
   /** Told about every fifth of a second; must be quick. */
@@ -55,6 +55,7 @@ public final class Recorder {
   public Recorder(KafkaConnection kafka, RecorderSettings settings) {
     this.kafka = kafka;
     this.settings = settings;
+    this.frames = new RecordedFrames(kafka);
     this.clock = Clock.systemUTC();
   }
 
@@ -73,8 +74,11 @@ public final class Recorder {
         Consumer<String, byte[]> consumer =
             new KafkaConsumer<>(
                 kafka.consumerConfig(), new StringDeserializer(), new ByteArrayDeserializer())) {
-      if (settings.topics().contains(Topics.GALLERY)) {
-        writeGallery(consumer, from, writer);
+      // Keys before what they open.
+      for (Topic<?> topic : List.of(Topics.PERSON_KEYS, Topics.GALLERY)) {
+        if (settings.topics().contains(topic)) {
+          writeLatest(topic, consumer, from, writer);
+        }
       }
       seek(consumer, from);
       writeLeadIn(consumer, writer);
@@ -83,11 +87,11 @@ public final class Recorder {
     return new Summary(counts, frames.unanswered());
   }
 
-  /** The last record of each template before the lead-in; its changes since come in order later. */
-  private void writeGallery(
-      Consumer<String, byte[]> consumer, Instant before, RecordingWriter writer)
+  /** The last record of each key before the lead-in; its changes since come in order later. */
+  private void writeLatest(
+      Topic<?> topic, Consumer<String, byte[]> consumer, Instant before, RecordingWriter writer)
       throws IOException {
-    List<TopicPartition> partitions = partitions(List.of(Topics.GALLERY));
+    List<TopicPartition> partitions = partitions(List.of(topic));
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);

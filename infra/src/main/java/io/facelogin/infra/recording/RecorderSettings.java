@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * Settings of a recording.
  *
- * @param topics what is recorded. Without frames, embeddings, decisions and gallery it cannot be
- *     replayed and compared
+ * @param topics what is recorded. Without frames, embeddings, decisions, gallery and person-keys it
+ *     cannot be replayed and compared
  * @param duration from now on; the recorder may be stopped before
  * @param leadIn what the broker still holds from before is recorded too, so that a replay knows the
  *     tracks that are under way now
@@ -26,7 +26,8 @@ public record RecorderSettings(
 
   /** What a replay needs. */
   static final List<Topic<?>> REPLAYABLE =
-      List.of(Topics.FRAMES, Topics.EMBEDDINGS, Topics.DECISIONS, Topics.GALLERY);
+      List.of(
+          Topics.FRAMES, Topics.EMBEDDINGS, Topics.DECISIONS, Topics.GALLERY, Topics.PERSON_KEYS);
 
   private static final Duration LONGEST_LEAD_IN = Duration.ofMinutes(1);
 

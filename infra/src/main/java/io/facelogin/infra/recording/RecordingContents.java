@@ -1,7 +1,9 @@
 package io.facelogin.infra.recording;
 
+import io.facelogin.contract.kafka.Topic;
 import io.facelogin.contract.kafka.Topics;
 import io.facelogin.contract.kafka.UnreadableRecordException;
+import io.facelogin.contract.secret.MasterKeys;
 import io.facelogin.contract.v1.Decision;
 import io.facelogin.contract.v1.Embeddings;
 import io.facelogin.contract.v1.Frame;
@@ -42,7 +44,10 @@ record RecordingContents(
    */
   private static final Duration TAIL = Duration.ofSeconds(2);
 
-  static RecordingContents of(Path file) throws IOException, UnusableRecordingException {
+  static RecordingContents of(Path file, MasterKeys masters)
+      throws IOException, UnusableRecordingException {
+    Topic<Frame> frameTopic = Topics.FRAMES.sealedBy(masters);
+    Topic<Embeddings> embeddingsTopic = Topics.EMBEDDINGS.sealedBy(masters);
     Set<FrameKey> frames = new HashSet<>();
     Set<FrameKey> processed = new HashSet<>();
     List<Decision> decisions = new ArrayList<>();
@@ -52,13 +57,13 @@ record RecordingContents(
       for (RecordedRecord record = reader.next(); record != null; record = reader.next()) {
         try {
           if (record.topic().equals(Topics.FRAMES.name())) {
-            Frame frame = Topics.FRAMES.decode(record.toConsumed());
+            Frame frame = frameTopic.decode(record.toConsumed());
             if (frame != null && FrameKey.isOfVideo(frame.getRef())) {
               frames.add(FrameKey.of(frame.getRef()));
               lastCapturedUs = Math.max(lastCapturedUs, frame.getRef().getCapturedAtUs());
             }
           } else if (record.topic().equals(Topics.EMBEDDINGS.name())) {
-            Embeddings embeddings = Topics.EMBEDDINGS.decode(record.toConsumed());
+            Embeddings embeddings = embeddingsTopic.decode(record.toConsumed());
             if (embeddings != null
                 && FrameKey.isOfVideo(embeddings.getFrame())
                 // A browser is told when its frame came too late to be looked at.
@@ -73,6 +78,13 @@ record RecordingContents(
             }
           }
         } catch (UnreadableRecordException e) {
+          if (e.kind() == UnreadableRecordException.Kind.SEALED) {
+            throw new UnusableRecordingException(
+                file
+                    + " cannot be opened: "
+                    + e.getMessage()
+                    + ". Name the key of the recorded site with --master-key-file.");
+          }
           // Recorded as it was; no code of this version could have decided anything of it.
         }
       }

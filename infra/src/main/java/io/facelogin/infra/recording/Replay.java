@@ -1,7 +1,7 @@
 package io.facelogin.infra.recording;
 
 import io.facelogin.contract.kafka.KafkaConnection;
-import io.facelogin.contract.kafka.Topics;
+import io.facelogin.contract.secret.MasterKeys;
 import io.facelogin.contract.stage.Stage;
 import io.facelogin.contract.v1.Decision;
 import io.facelogin.infra.embedded.EmbeddedKafka;
@@ -50,18 +50,22 @@ public final class Replay {
       int playedFrames, int skipped, boolean truncated, DecisionComparison decisions) {}
 
   private final Path file;
+  private final MasterKeys masters;
   private final RecordingContents contents;
 
-  private Replay(Path file, RecordingContents contents) {
+  private Replay(Path file, MasterKeys masters, RecordingContents contents) {
     this.file = file;
+    this.masters = masters;
     this.contents = contents;
   }
 
   /**
+   * @param masters of the recorded site: faces are as sealed in a recording as on its topics
    * @throws UnusableRecordingException if the file is no recording, or one that cannot be compared
    */
-  public static Replay of(Path file) throws IOException, UnusableRecordingException {
-    RecordingContents contents = RecordingContents.of(file);
+  public static Replay of(Path file, MasterKeys masters)
+      throws IOException, UnusableRecordingException {
+    RecordingContents contents = RecordingContents.of(file, masters);
     for (var topic : RecorderSettings.REPLAYABLE) {
       if (!contents.facts().topics().contains(topic.name())) {
         throw new UnusableRecordingException(
@@ -69,14 +73,14 @@ public final class Replay {
                 + " was recorded without the topic "
                 + topic.name()
                 + " and cannot be replayed. Record it with the topics frames, embeddings,"
-                + " decisions and gallery.");
+                + " decisions, gallery and person-keys.");
       }
     }
     if (contents.processed().isEmpty()) {
       throw new UnusableRecordingException(
           file + " holds no frame that was looked at. Record while cameras are running.");
     }
-    return new Replay(file, contents);
+    return new Replay(file, masters, contents);
   }
 
   /** Ids of the encoders that made the recorded embeddings. */
@@ -91,7 +95,7 @@ public final class Replay {
   public Report run(Pipeline pipeline, Path folder, Consumer<String> log, Progress progress)
       throws IOException, UnusableRecordingException, InterruptedException {
     try (EmbeddedKafka broker = EmbeddedKafka.start(folder.resolve("kafka"))) {
-      KafkaConnection kafka = broker.connection();
+      KafkaConnection kafka = broker.connection().withMasterKeys(masters);
       Broker.prepare(kafka, START_LIMIT, log);
       try (RecordingReader reader = new RecordingReader(file);
           ReplayAnswers answers = new ReplayAnswers(kafka);
@@ -123,7 +127,7 @@ public final class Replay {
   private static @Nullable RecordedRecord loadGallery(RecordingReader reader, FramePlayer player)
       throws IOException, InterruptedException {
     RecordedRecord record = reader.next();
-    while (record != null && record.topic().equals(Topics.GALLERY.name())) {
+    while (record != null && FramePlayer.isOfGallery(record)) {
       player.loadTemplate(record);
       record = reader.next();
     }

@@ -21,12 +21,14 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 final class ReplayAnswers implements AutoCloseable {
 
   private final Consumer<String, byte[]> consumer;
+  private final Topic<Embeddings> embeddings;
   private final Set<FrameKey> encoded = new HashSet<>();
   private final List<Decision> decisions = new ArrayList<>();
   private long lastNewsNanos = System.nanoTime();
 
   /** Sees everything from the beginning of the topics. */
   ReplayAnswers(KafkaConnection kafka) {
+    embeddings = kafka.open(Topics.EMBEDDINGS);
     consumer =
         new KafkaConsumer<>(
             kafka.consumerConfig(), new StringDeserializer(), new ByteArrayDeserializer());
@@ -45,9 +47,9 @@ final class ReplayAnswers implements AutoCloseable {
     for (ConsumerRecord<String, byte[]> record : consumer.poll(longest)) {
       lastNewsNanos = System.nanoTime();
       if (record.topic().equals(Topics.EMBEDDINGS.name())) {
-        Embeddings embeddings = Topics.EMBEDDINGS.decode(record);
-        if (embeddings != null) {
-          encoded.add(FrameKey.of(embeddings.getFrame()));
+        Embeddings answer = embeddings.decode(record);
+        if (answer != null) {
+          encoded.add(FrameKey.of(answer.getFrame()));
         }
       } else {
         Decision decision = Topics.DECISIONS.decode(record);

@@ -1,6 +1,7 @@
 package io.facelogin.infra.site;
 
 import io.facelogin.contract.kafka.KafkaConnection;
+import io.facelogin.contract.secret.MasterKeys;
 import io.facelogin.contract.stage.Health;
 import io.facelogin.contract.stage.Stage;
 import io.facelogin.infra.OutsideMissingException;
@@ -62,7 +63,7 @@ public final class Site implements AutoCloseable {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
   private boolean closing;
-  private @Nullable EmbeddedKafka kafka;
+  private @Nullable KafkaConnection kafka;
   private @Nullable SupervisedStage web;
 
   private Site(
@@ -123,6 +124,14 @@ public final class Site implements AutoCloseable {
   private void startAll() throws IOException, InterruptedException {
     DataDirectory data = opened(DataDirectory.take(settings.dataDirectory()));
     progress.accept("Data directory " + data.root());
+    MasterKeys keys = SiteKeys.open(data, settings.masterKeys());
+    if (settings.masterKeys().isEmpty()) {
+      progress.accept(
+          "Master key "
+              + SiteKeys.file(data.root())
+              + ": it lies beside the data. That makes erasing final and backups safe, but whoever"
+              + " takes the whole disk has both; keep it elsewhere with --master-key-file");
+    }
     Meters meters = opened(new Meters());
 
     Networks networks = opened(this.networks.apply(settings.pipeline(), data.models()));
@@ -133,12 +142,13 @@ public final class Site implements AutoCloseable {
     EmbeddedDatabase database = awaited(startingDatabase);
     progress.accept("PostgreSQL at " + database.jdbcUrl());
     EmbeddedKafka broker = awaited(startingKafka);
-    kafka = broker;
-    progress.accept("Kafka at " + broker.connection().bootstrapServers());
-    Broker.prepare(broker.connection(), BROKER_LIMIT, progress);
+    KafkaConnection topics = broker.connection().withMasterKeys(keys);
+    kafka = topics;
+    progress.accept("Kafka at " + topics.bootstrapServers());
+    Broker.prepare(topics, BROKER_LIMIT, progress);
+    SiteKeys.requireOpen(topics);
 
-    Stages stages =
-        new Stages(settings.pipeline(), broker.connection(), networks, meters.registry());
+    Stages stages = new Stages(settings.pipeline(), topics, networks, meters.registry());
     WebSettings webSettings =
         WebSettings.defaults()
             .withAddress(settings.host())
@@ -157,7 +167,7 @@ public final class Site implements AutoCloseable {
     networks.startAttackDetector(progress);
     startStage("detector", stages::detector);
     web = startStage("web", () -> stages.web(webSettings, connection));
-    new CameraRegistry(broker.connection()).addMissing(settings.cameras(), settings.pipeline());
+    new CameraRegistry(topics).addMissing(settings.cameras(), settings.pipeline());
     startStage("capture", stages::capture);
 
     String unready = supervisor.waitUntilReady(READY_LIMIT);
@@ -239,11 +249,11 @@ public final class Site implements AutoCloseable {
 
   /** The embedded broker, for whoever wants to look at the topics. */
   public KafkaConnection kafka() {
-    EmbeddedKafka broker = kafka;
+    KafkaConnection broker = kafka;
     if (broker == null) {
       throw new IllegalStateException("The site is not started");
     }
-    return broker.connection();
+    return broker;
   }
 
   /** How each stage is. */

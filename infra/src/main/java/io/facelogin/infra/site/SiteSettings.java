@@ -1,6 +1,7 @@
 package io.facelogin.infra.site;
 
 import io.facelogin.contract.kafka.Retention;
+import io.facelogin.contract.secret.MasterKeys;
 import io.facelogin.infra.stages.PipelineSettings;
 import io.facelogin.models.liveness.LivenessSettings;
 import io.facelogin.web.access.AccessSettings;
@@ -9,6 +10,7 @@ import io.facelogin.web.token.TokenSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Every setting of a site in one process.
@@ -24,6 +26,7 @@ import java.util.Map;
  * @param openEnrolment whether whoever reaches the pages may enrol; otherwise only operators
  * @param retention how long what was seen and decided is kept
  * @param options what the operator has set, by the names of the options, for backups
+ * @param masterKeys seal what is personal; empty: those of the data directory
  */
 public record SiteSettings(
     Path dataDirectory,
@@ -36,7 +39,8 @@ public record SiteSettings(
     AccessSettings access,
     boolean openEnrolment,
     Retention retention,
-    Map<String, String> options) {
+    Map<String, String> options,
+    Optional<MasterKeys> masterKeys) {
 
   public SiteSettings {
     if (port < 0 || port > 65_535) {
@@ -58,7 +62,8 @@ public record SiteSettings(
         AccessSettings.defaults(),
         true,
         Retention.defaults(),
-        Map.of());
+        Map.of(),
+        Optional.empty());
   }
 
   /**
@@ -77,7 +82,8 @@ public record SiteSettings(
         AccessSettings.defaults(),
         true,
         Retention.defaults(),
-        Map.of());
+        Map.of(),
+        Optional.empty());
   }
 
   public SiteSettings withCameras(List<String> newCameras) {
@@ -92,7 +98,8 @@ public record SiteSettings(
         access,
         openEnrolment,
         retention,
-        options);
+        options,
+        masterKeys);
   }
 
   public SiteSettings withPipeline(PipelineSettings newPipeline) {
@@ -107,7 +114,8 @@ public record SiteSettings(
         access,
         openEnrolment,
         retention,
-        options);
+        options,
+        masterKeys);
   }
 
   public SiteSettings withTransport(TransportSettings newTransport) {
@@ -122,7 +130,8 @@ public record SiteSettings(
         access,
         openEnrolment,
         retention,
-        options);
+        options,
+        masterKeys);
   }
 
   public SiteSettings withOptions(Map<String, String> newOptions) {
@@ -137,6 +146,23 @@ public record SiteSettings(
         access,
         openEnrolment,
         retention,
-        newOptions);
+        newOptions,
+        masterKeys);
+  }
+
+  public SiteSettings withMasterKeys(Optional<MasterKeys> newMasterKeys) {
+    return new SiteSettings(
+        dataDirectory,
+        host,
+        port,
+        cameras,
+        pipeline,
+        transport,
+        tokens,
+        access,
+        openEnrolment,
+        retention,
+        options,
+        newMasterKeys);
   }
 }

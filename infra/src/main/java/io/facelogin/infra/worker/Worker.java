@@ -5,6 +5,7 @@ import io.facelogin.contract.stage.Stage;
 import io.facelogin.infra.OutsideMissingException;
 import io.facelogin.infra.rights.RightsCheck;
 import io.facelogin.infra.site.DataDirectory;
+import io.facelogin.infra.site.SiteKeys;
 import io.facelogin.infra.stages.Broker;
 import io.facelogin.infra.stages.HealthServer;
 import io.facelogin.infra.stages.Meters;
@@ -64,6 +65,9 @@ public final class Worker implements AutoCloseable {
       }
       short replicas = Broker.prepare(settings.kafka(), settings.brokerLimit(), progress);
       requireRights();
+      if (settings.stage() == StageName.MATCHER || settings.stage() == StageName.WEB) {
+        SiteKeys.requireOpen(settings.kafka());
+      }
       Networks networks =
           opened(new Networks(settings.pipeline(), settings.dataDirectory().resolve("models")));
       if (settings.stage() == StageName.DETECTOR) {

@@ -72,18 +72,6 @@ class ArchiveTest {
     assertThatThrownBy(() -> opened(one, KEYS)).isInstanceOf(UnusableBackupException.class);
   }
 
-  @Test
-  void chunksInAnotherOrderAreRefused() throws IOException {
-    byte[] sealed = sealed(content(3 * CHUNK));
-    int begin = VERSION_AT + 4 + 16;
-    begin += 2 + ((sealed[begin] & 0xff) << 8 | (sealed[begin + 1] & 0xff));
-    int length = 4 + CHUNK + 38;
-    byte[] swapped = sealed.clone();
-    System.arraycopy(sealed, begin, swapped, begin + length, length);
-    System.arraycopy(sealed, begin + length, swapped, begin, length);
-    assertThatThrownBy(() -> opened(swapped, KEYS)).isInstanceOf(UnusableBackupException.class);
-  }
-
   @Property(tries = 300)
   void alteredByteIsNeverTakenForTheTruth(
       @ForAll @IntRange(max = 10_000) int at, @ForAll @IntRange(min = 1, max = 255) int change)

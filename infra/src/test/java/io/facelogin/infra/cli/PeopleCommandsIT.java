@@ -70,7 +70,7 @@ class PeopleCommandsIT {
       Run erased = on(data, "erase", "ada", "--yes", "--proof", "--json");
       assertThat(erased.exitCode()).isZero();
       assertThat(erased.json().get("templatesErased").asInt()).isEqualTo(1);
-      assertThat(erased.json().get("stillEnrolled").asBoolean()).isFalse();
+      assertThat(erased.json().get("remains").asBoolean()).as(erased.toString()).isFalse();
       assertThat(on(data, "identify", ada1).exitCode()).isEqualTo(ExitCode.NEGATIVE);
       accessIsGivenAndTakenBackAndAllOfItStandsInTheAudit(data, site);
       assertThat(on(data, "doctor").exitCode()).isNotEqualTo(ExitCode.OUTSIDE_MISSING);

@@ -4,6 +4,7 @@ import static io.facelogin.contract.foreign.ForeignBytes.assertBounded;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.facelogin.contract.foreign.ForeignBytes;
+import io.facelogin.contract.secret.MasterKeys;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -23,13 +24,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RecordingFuzzTest {
 
   private static final long MOST_BYTES = 16 << 20;
+  private static final MasterKeys MASTERS = MasterKeys.passing();
 
   @MethodSource("heads")
   @FuzzTest(maxDuration = "2m")
   void aRecordingIsReadOrRefused(byte[] bytes) throws IOException {
     Path file = Files.createTempFile("fuzzed", ".recording");
     try {
-      RecordingContents.of(Files.write(file, bytes));
+      RecordingContents.of(Files.write(file, bytes), MASTERS);
     } catch (UnusableRecordingException e) {
       // The documented answer.
     } finally {
@@ -93,7 +95,9 @@ class RecordingFuzzTest {
     head.writeInt(RecordingWriter.VERSION);
     text(
         head,
-        "recorded-at=2026-01-01T00\\:00\\:00Z\ncompared-from=2026-01-01T00\\:00\\:00Z\ntopics=frames\n");
+        "recorded-at=2026-01-01T00\\:00\\:00Z\n"
+            + "compared-from=2026-01-01T00\\:00\\:00Z\n"
+            + "topics=frames\n");
     try (DataOutputStream records = new DataOutputStream(new GZIPOutputStream(bytes))) {
       CRC32 sum = new CRC32();
       sum.update(body);

@@ -98,7 +98,8 @@ class SiteIT {
               SiteSettings.defaults().access(),
               true,
               SiteSettings.defaults().retention(),
-              SiteSettings.defaults().options());
+              SiteSettings.defaults().options(),
+              java.util.Optional.empty());
       assertThatThrownBy(() -> Site.start(settings))
           .isInstanceOf(OutsideMissingException.class)
           .hasMessageContaining("port " + taken.getLocalPort())

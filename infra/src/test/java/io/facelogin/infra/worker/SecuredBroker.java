@@ -1,6 +1,7 @@
 package io.facelogin.infra.worker;
 
 import io.facelogin.contract.kafka.KafkaConnection;
+import io.facelogin.contract.secret.MasterKeys;
 import io.facelogin.infra.embedded.KafkaNode;
 import io.facelogin.infra.embedded.NodeSettings;
 import java.io.IOException;
@@ -29,6 +30,7 @@ final class SecuredBroker implements AutoCloseable {
   static final String ADMIN = "admin";
   private static final String KEY_PASSWORD = "key-of-the-test";
 
+  private final MasterKeys masterKeys = MasterKeys.passing();
   private final Path folder;
   private final KafkaNode node;
   private final int port;
@@ -87,11 +89,12 @@ final class SecuredBroker implements AutoCloseable {
   }
 
   KafkaConnection connection(String user) {
-    return new KafkaConnection(address(), settings(user, password(user), trusted()));
+    return connection(user, password(user), trusted());
   }
 
   KafkaConnection connection(String user, String password, Path trusted) {
-    return new KafkaConnection(address(), settings(user, password, trusted));
+    return new KafkaConnection(address(), settings(user, password, trusted))
+        .withMasterKeys(masterKeys);
   }
 
   /** The file of {@code --kafka-config}. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.facelogin.contract.kafka.KafkaConnection;
+import io.facelogin.contract.secret.MasterKeys;
 import io.facelogin.contract.stage.Health;
 import io.facelogin.infra.OutsideMissingException;
 import io.facelogin.infra.SiteClient;
@@ -158,7 +159,9 @@ class SecuredKafkaIT {
             "--kafka",
             broker.address(),
             "--kafka-config",
-            config.toString());
+            config.toString(),
+            "--master-key-file",
+            masterKeyFile());
     try (JavaProcess worker =
         JavaProcess.start(log, FaceLogin.class, arguments, Map.of("KAFKA_PASSWORD", password))) {
       String commandLine =
@@ -173,6 +176,20 @@ class SecuredKafkaIT {
   }
 
   @Test
+  void aWorkerWithoutAMasterKeySaysWhatAllNeedAndEndsWithCode3() {
+    Run alone =
+        Run.of(
+            "worker",
+            "detector",
+            "--kafka",
+            broker.address(),
+            "--data",
+            folder.resolve("keyless").toString());
+    assertThat(alone.exitCode()).isEqualTo(3);
+    assertThat(alone.err()).contains("No master key", "--master-key-file").doesNotContain("\tat ");
+  }
+
+  @Test
   void aWorkerWithoutABrokerSaysSoAndEndsWithCode3() {
     Run alone =
         Run.of(
@@ -183,7 +200,9 @@ class SecuredKafkaIT {
             "--kafka-wait",
             "1",
             "--data",
-            folder.resolve("alone").toString());
+            folder.resolve("alone").toString(),
+            "--master-key-file",
+            masterKeyFile());
     assertThat(alone.exitCode()).isEqualTo(3);
     assertThat(alone.err()).contains("No answer from Kafka at 127.0.0.1:1").doesNotContain("\tat ");
   }
@@ -205,6 +224,12 @@ class SecuredKafkaIT {
   @Test
   void theConnectionDoesNotShowItsPassword() {
     assertThat(broker.connection("web")).asString().doesNotContain("secret").contains("secured");
+  }
+
+  private String masterKeyFile() {
+    Path file = folder.resolve("master.key");
+    MasterKeys.readOrMake(file);
+    return file.toString();
   }
 
   private String refused(StageName stage, KafkaConnection kafka) {

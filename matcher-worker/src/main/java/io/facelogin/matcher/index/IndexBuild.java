@@ -57,7 +57,7 @@ final class IndexBuild implements AutoCloseable {
   private volatile @Nullable Future<?> latest;
   private volatile int failedAtDelta;
   private long fileNumber;
-  private @Nullable Path newest;
+  private volatile @Nullable Path newest;
   private @Nullable Path built;
   private final String madeBy;
 
@@ -185,6 +185,23 @@ final class IndexBuild implements AutoCloseable {
   private static long number(Path file) {
     String digits = file.getFileName().toString().replaceAll("\\D", "");
     return digits.isEmpty() || digits.length() > 15 ? 0 : Long.parseLong(digits);
+  }
+
+  /**
+   * Somebody in the index was erased: its file goes, once a build that is running is done. The
+   * searches keep its pages in memory until the next build, and a restart has none of them.
+   */
+  void forget() {
+    if (newest != null && !thread.isShutdown()) {
+      thread.execute(
+          () -> {
+            try {
+              discard();
+            } catch (IOException e) {
+              LOG.warn("An index file of somebody erased cannot be deleted", e);
+            }
+          });
+    }
   }
 
   /** The scan won: no index is kept. */

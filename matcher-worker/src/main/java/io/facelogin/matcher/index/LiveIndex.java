@@ -238,6 +238,7 @@ public final class LiveIndex implements TemplateIndex {
     entry.erased = true;
     if (entry.location < 0) {
       erasedInBase++;
+      build.forget();
     } else {
       erasedInDelta++;
     }

@@ -4,9 +4,13 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.facelogin.contract.ModelId;
 import io.facelogin.contract.PersonId;
 import io.facelogin.contract.TemplateId;
+import io.facelogin.contract.kafka.PersonKeyRecords;
+import io.facelogin.contract.kafka.PersonSeals;
 import io.facelogin.contract.kafka.UnreadableRecordException;
+import io.facelogin.contract.secret.DataKey;
 import io.facelogin.contract.v1.EnrolmentCommand;
 import io.facelogin.contract.v1.EnrolmentResult;
+import io.facelogin.contract.v1.PersonKey;
 import io.facelogin.contract.v1.Reason;
 import io.facelogin.matcher.enrolment.Enrolment;
 import io.facelogin.matcher.enrolment.EnrolmentOutcome;
@@ -24,6 +28,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.KeyValue;
@@ -36,8 +41,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code enrolments} to {@code gallery} and {@code enrolment-results}. The result of a change is
- * held back until this matcher's own searches see it, so that whoever reads "enrolled" and looks
+ * {@code enrolments} to {@code gallery} and {@code enrolment-results}. Who is erased, or was
+ * refused and has no template, loses the key too, in the same transaction. The result of a change
+ * is held back until this matcher's own searches see it, so that whoever reads "enrolled" and looks
  * into the camera is known, and whoever reads "erased" is not.
  */
 final class EnrolProcessor implements Processor<String, byte[], String, Object> {
@@ -79,6 +85,10 @@ final class EnrolProcessor implements Processor<String, byte[], String, Object> 
               Letters.deadLetter(context(), record, e), MatcherTopology.ENROLMENTS_DEAD_LETTERS);
       return;
     }
+    if (command.hasRewrap()) {
+      rewrap(command, record.timestamp());
+      return;
+    }
     EnrolmentResult result =
         command.hasErase()
             ? erase(command, record.timestamp())
@@ -99,8 +109,16 @@ final class EnrolProcessor implements Processor<String, byte[], String, Object> 
 
   private EnrolmentResult enrol(EnrolmentCommand command, long timestampMs) {
     EnrolmentResult.Builder result = answer(command);
+    PersonId person = new PersonId(command.getPersonId());
+    Optional<DataKey> key = core.keys().find(person);
+    if (key.isEmpty()) {
+      return result.addReasons(Reason.NOT_FOUND).build();
+    }
     EnrolmentOutcome outcome = core.enrolmentRules().judge(enrolment(command));
     if (outcome instanceof Refused refused) {
+      if (!isEnrolled(command)) {
+        forwardKey(person, null, timestampMs);
+      }
       result.addAllReasons(refused.reasons());
       refused.duplicateOf().ifPresent(other -> result.setDuplicateOfPersonId(other.value()));
       refused.cosineSimilarity().ifPresent(s -> result.setCosineSimilarity((float) s));
@@ -113,7 +131,7 @@ final class EnrolProcessor implements Processor<String, byte[], String, Object> 
       result.addTemplateIds(reference.template().value());
       forwardToGallery(
           TemplateRecords.key(reference.person(), reference.template()),
-          TemplateRecords.toRecord(reference),
+          PersonSeals.seal(TemplateRecords.toRecord(reference), key.get()),
           timestampMs);
     }
     templatesOfPeople()
@@ -127,6 +145,7 @@ final class EnrolProcessor implements Processor<String, byte[], String, Object> 
     // The store knows all that this application published; the gallery also what came otherwise.
     core.gallery().index().templatesOf(person).forEach(id -> ids.add(id.value()));
     EnrolmentResult.Builder result = answer(command).setErasure(true);
+    forwardKey(person, null, timestampMs);
     if (ids.isEmpty()) {
       return result.addReasons(Reason.NOT_FOUND).build();
     }
@@ -135,6 +154,29 @@ final class EnrolProcessor implements Processor<String, byte[], String, Object> 
     }
     templatesOfPeople().delete(command.getPersonId());
     return result.setAccepted(true).addAllTemplateIds(ids).build();
+  }
+
+  /** Not for somebody erased before: the key would come back. */
+  private void rewrap(EnrolmentCommand command, long timestampMs) {
+    PersonId person = new PersonId(command.getPersonId());
+    if (!core.masters().currentId().equals(command.getRewrap().getMasterKeyId())) {
+      core.masters().refresh();
+    }
+    if (isEnrolled(command)) {
+      Instant madeAt = Instant.EPOCH.plus(command.getRewrap().getMadeAtUs(), ChronoUnit.MICROS);
+      core.keys()
+          .find(person)
+          .ifPresent(
+              key ->
+                  forwardKey(
+                      person,
+                      PersonKeyRecords.wrap(person, key, madeAt, core.masters()),
+                      timestampMs));
+    }
+  }
+
+  private boolean isEnrolled(EnrolmentCommand command) {
+    return !templatesOf(command).isEmpty();
   }
 
   private List<String> templatesOf(EnrolmentCommand command) {
@@ -203,6 +245,13 @@ final class EnrolProcessor implements Processor<String, byte[], String, Object> 
         .forward(
             new Record<>(key, template, timestampMs, new RecordHeaders()),
             MatcherTopology.GALLERY_SINK);
+  }
+
+  private void forwardKey(PersonId person, @Nullable PersonKey key, long timestampMs) {
+    context()
+        .forward(
+            new Record<>(person.value(), (Object) key, timestampMs, new RecordHeaders()),
+            MatcherTopology.PERSON_KEYS_SINK);
   }
 
   private void publish(EnrolmentResult result, long timestampMs) {

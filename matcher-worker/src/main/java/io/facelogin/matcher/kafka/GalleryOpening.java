@@ -1,12 +1,13 @@
 package io.facelogin.matcher.kafka;
 
 import io.facelogin.contract.kafka.KafkaConnection;
-import io.facelogin.contract.kafka.TopicSetup;
 import io.facelogin.contract.kafka.Topics;
+import io.facelogin.contract.secret.PersonKeys;
 import io.facelogin.matcher.MatcherSettings;
 import io.facelogin.matcher.decision.ThresholdPolicy;
 import io.facelogin.matcher.gallery.DamagedGalleryException;
 import io.facelogin.matcher.gallery.Gallery;
+import io.facelogin.matcher.index.IndexFolder;
 import io.facelogin.matcher.index.LiveIndex;
 import io.facelogin.matcher.lmdb.LmdbGalleryStore;
 import io.facelogin.models.manifest.Manifest;
@@ -37,10 +38,13 @@ final class GalleryOpening {
   private final MatcherSettings settings;
   private final KafkaConnection kafka;
   private final Manifest encoder;
+  private final PersonKeys keys;
   private final ThresholdPolicy policy;
 
-  GalleryOpening(MatcherSettings settings, KafkaConnection kafka, Manifest encoder) {
+  GalleryOpening(
+      MatcherSettings settings, KafkaConnection kafka, Manifest encoder, PersonKeys keys) {
     this.settings = settings;
+    this.keys = keys;
     this.kafka = kafka;
     this.encoder = encoder;
     policy = MatcherCore.policy(settings, encoder);
@@ -50,7 +54,6 @@ final class GalleryOpening {
    * @throws ExecutionException if the broker does not answer; may be tried again
    */
   Gallery open() throws IOException, ExecutionException, InterruptedException {
-    TopicSetup.createMissing(kafka, settings.replicationFactor());
     try (Admin admin = Admin.create(kafka.clientConfig())) {
       TopicDescription topic =
           admin
@@ -107,7 +110,7 @@ final class GalleryOpening {
       Path folder, String source, Map<Integer, Long> beginnings, Map<Integer, Long> ends)
       throws IOException {
     LmdbGalleryStore store =
-        LmdbGalleryStore.open(folder, source, settings.galleryMapBytes(), Clock.systemUTC());
+        LmdbGalleryStore.open(folder, source, settings.galleryMapBytes(), keys, Clock.systemUTC());
     try {
       store
           .nextOffsets()
@@ -127,7 +130,7 @@ final class GalleryOpening {
           new LiveIndex(
               encoder.dimensionOrThrow(),
               settings.index(),
-              settings.ownFolder().resolve("index"),
+              IndexFolder.inMemory(settings.ownFolder()),
               (people, templates) -> policy.at(people, templates).cosineSimilarity());
       try {
         return new Gallery(encoder.id(), store, index);

@@ -155,7 +155,7 @@ final class GalleryTailer implements AutoCloseable {
 
   private GalleryChange change(ConsumerRecord<String, byte[]> record) {
     if (record.value() != null) {
-      return new GalleryChange.Enrolled(readable.template(record.headers(), record.value()));
+      return readable.template(record.headers(), record.value());
     }
     try {
       return new GalleryChange.Erased(TemplateRecords.templateOf(String.valueOf(record.key())));

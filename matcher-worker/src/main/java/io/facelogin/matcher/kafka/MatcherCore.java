@@ -1,5 +1,8 @@
 package io.facelogin.matcher.kafka;
 
+import io.facelogin.contract.kafka.KafkaConnection;
+import io.facelogin.contract.secret.MasterKeys;
+import io.facelogin.contract.secret.PersonKeys;
 import io.facelogin.matcher.MatcherSettings;
 import io.facelogin.matcher.decision.DecisionRules;
 import io.facelogin.matcher.decision.ThresholdPolicy;
@@ -18,10 +21,17 @@ record MatcherCore(
     LivenessRules liveness,
     EnrolmentRules enrolmentRules,
     ReadableRecords records,
+    PersonKeys keys,
+    MasterKeys masters,
     TopologyMetrics metrics) {
 
   static MatcherCore of(
-      MatcherSettings settings, Manifest encoder, Gallery gallery, TopologyMetrics metrics) {
+      MatcherSettings settings,
+      KafkaConnection kafka,
+      Manifest encoder,
+      Gallery gallery,
+      PersonKeys keys,
+      TopologyMetrics metrics) {
     ThresholdPolicy policy = policy(settings, encoder);
     return new MatcherCore(
         settings,
@@ -30,7 +40,9 @@ record MatcherCore(
         new LivenessRules(
             settings.liveness(), new SamePerson(policy.thresholdFor(SamePerson.FALSE_MATCH_RATE))),
         new EnrolmentRules(settings.enrolment(), policy, gallery),
-        new ReadableRecords(encoder.id(), encoder.dimensionOrThrow()),
+        new ReadableRecords(encoder.id(), encoder.dimensionOrThrow(), kafka, keys),
+        keys,
+        kafka.masterKeysOrThrow(),
         metrics);
   }
 

@@ -1,6 +1,8 @@
 package io.facelogin.matcher.kafka;
 
 import io.facelogin.contract.kafka.KafkaConnection;
+import io.facelogin.contract.kafka.PersonKeyReader;
+import io.facelogin.contract.kafka.TopicSetup;
 import io.facelogin.contract.stage.Health;
 import io.facelogin.matcher.MatcherMetrics;
 import io.facelogin.matcher.MatcherSettings;
@@ -40,6 +42,7 @@ public final class MatcherRun implements Runnable {
   private final Gauge lagGauge;
 
   private volatile Health phase = Health.starting("connecting to the broker");
+  private volatile @Nullable PersonKeyReader keys;
   private volatile @Nullable Gallery gallery;
   private volatile @Nullable GalleryTailer tailer;
   private volatile @Nullable StreamsRunner streams;
@@ -88,9 +91,11 @@ public final class MatcherRun implements Runnable {
 
   private void live() throws IOException, InterruptedException {
     TopologyMetrics metrics = new TopologyMetrics(registry);
-    Gallery open = untilTheBrokerAnswers(new GalleryOpening(settings, kafka, encoder)::open);
+    PersonKeyReader reading = untilTheBrokerAnswers(this::readKeys);
+    Gallery open =
+        untilTheBrokerAnswers(new GalleryOpening(settings, kafka, encoder, reading)::open);
     gallery = open;
-    MatcherCore core = MatcherCore.of(settings, encoder, open, metrics);
+    MatcherCore core = MatcherCore.of(settings, kafka, encoder, open, reading, metrics);
     GalleryTailer following = new GalleryTailer(kafka, open, core.records(), metrics);
     tailer = following;
     phase = Health.starting("reading the gallery");
@@ -116,6 +121,17 @@ public final class MatcherRun implements Runnable {
         Thread.sleep(BROKER_RETRY.toMillis());
       }
     }
+  }
+
+  private PersonKeyReader readKeys() throws ExecutionException, InterruptedException {
+    PersonKeyReader reading = keys;
+    if (reading == null) {
+      TopicSetup.createMissing(kafka, settings.replicationFactor());
+      reading = new PersonKeyReader(kafka);
+      keys = reading;
+    }
+    reading.requireOpenable();
+    return reading;
   }
 
   /** A step that needs the broker. */
@@ -184,6 +200,10 @@ public final class MatcherRun implements Runnable {
     }
     if (open != null) {
       open.close();
+    }
+    PersonKeyReader reading = keys;
+    if (reading != null) {
+      reading.close();
     }
   }
 }

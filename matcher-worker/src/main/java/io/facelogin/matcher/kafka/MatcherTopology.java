@@ -1,10 +1,11 @@
 package io.facelogin.matcher.kafka;
 
 import com.google.protobuf.MessageLite;
-import com.google.protobuf.Parser;
 import io.facelogin.contract.kafka.ProtobufSerde;
 import io.facelogin.contract.kafka.Topic;
 import io.facelogin.contract.kafka.Topics;
+import io.facelogin.contract.kafka.UnreadableRecordException;
+import io.facelogin.contract.secret.MasterKeys;
 import io.facelogin.contract.v1.Embeddings;
 import io.facelogin.contract.v1.EnrolmentCommand;
 import io.facelogin.matcher.state.PendingResult;
@@ -12,6 +13,8 @@ import io.facelogin.matcher.state.PersonTemplates;
 import io.facelogin.matcher.state.Track;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -26,7 +29,8 @@ import org.apache.kafka.streams.state.Stores;
  *
  * <pre>
  * embeddings -> decide (store: tracks)                             -> decisions, embeddings.dlq
- * enrolments -> enrol  (stores: person-templates, pending-results) -> gallery, enrolment-results, enrolments.dlq
+ * enrolments -> enrol  (stores: person-templates, pending-results) -> gallery, person-keys,
+ *                                                                     enrolment-results, enrolments.dlq
  * </pre>
  *
  * Records are read as bytes, so that one that cannot be read becomes a dead letter instead of the
@@ -41,6 +45,7 @@ final class MatcherTopology {
   static final String DECISIONS_SINK = "to-decisions";
   static final String EMBEDDINGS_DEAD_LETTERS = "to-embeddings-dead-letters";
   static final String GALLERY_SINK = "to-gallery";
+  static final String PERSON_KEYS_SINK = "to-person-keys";
   static final String RESULTS_SINK = "to-enrolment-results";
   static final String ENROLMENTS_DEAD_LETTERS = "to-enrolments-dead-letters";
 
@@ -50,9 +55,11 @@ final class MatcherTopology {
     Topology topology = new Topology();
     source(topology, EMBEDDINGS);
     topology.addProcessor("decide", () -> new DecideProcessor(core), EMBEDDINGS.name());
-    // Tracks live for seconds: memory is enough, the changelog carries them over a restart.
+    // Tracks live for seconds: memory is enough, the changelog carries them over a restart. They
+    // hold vectors, so it is sealed.
     topology.addStateStore(
-        store(Stores.inMemoryKeyValueStore(DecideProcessor.TRACKS), Track.parser()), "decide");
+        store(Stores.inMemoryKeyValueStore(DecideProcessor.TRACKS), tracks(core.masters())),
+        "decide");
     sink(topology, DECISIONS_SINK, Topics.DECISIONS, "decide");
     deadLetters(topology, EMBEDDINGS_DEAD_LETTERS, EMBEDDINGS, "decide");
 
@@ -61,15 +68,34 @@ final class MatcherTopology {
     topology.addStateStore(
         store(
             Stores.persistentKeyValueStore(EnrolProcessor.PERSON_TEMPLATES),
-            PersonTemplates.parser()),
+            ProtobufSerde.plain(PersonTemplates.parser())),
         "enrol");
     topology.addStateStore(
-        store(Stores.inMemoryKeyValueStore(EnrolProcessor.PENDING_RESULTS), PendingResult.parser()),
+        store(
+            Stores.inMemoryKeyValueStore(EnrolProcessor.PENDING_RESULTS),
+            ProtobufSerde.plain(PendingResult.parser())),
         "enrol");
     sink(topology, GALLERY_SINK, Topics.GALLERY, "enrol");
+    sink(topology, PERSON_KEYS_SINK, Topics.PERSON_KEYS, "enrol");
     sink(topology, RESULTS_SINK, Topics.ENROLMENT_RESULTS, "enrol");
     deadLetters(topology, ENROLMENTS_DEAD_LETTERS, ENROLMENTS, "enrol");
     return topology;
+  }
+
+  /** A track that a master key sealed which was forgotten since begins anew. */
+  private static Serde<Track> tracks(MasterKeys masters) {
+    ProtobufSerde<Track> sealed =
+        ProtobufSerde.plain(Track.parser()).sealedBy(masters, DecideProcessor.TRACKS);
+    Deserializer<Track> reader = sealed.deserializer();
+    return Serdes.serdeFrom(
+        sealed.serializer(),
+        (topic, bytes) -> {
+          try {
+            return reader.deserialize(topic, bytes);
+          } catch (UnreadableRecordException e) {
+            return Track.getDefaultInstance();
+          }
+        });
   }
 
   private static void source(Topology topology, Topic<?> topic) {
@@ -88,7 +114,7 @@ final class MatcherTopology {
   }
 
   private static <T extends MessageLite> StoreBuilder<KeyValueStore<String, T>> store(
-      KeyValueBytesStoreSupplier supplier, Parser<T> parser) {
-    return Stores.keyValueStoreBuilder(supplier, Serdes.String(), new ProtobufSerde<>(parser));
+      KeyValueBytesStoreSupplier supplier, Serde<T> values) {
+    return Stores.keyValueStoreBuilder(supplier, Serdes.String(), values);
   }
 }

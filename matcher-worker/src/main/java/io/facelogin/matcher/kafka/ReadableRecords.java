@@ -2,16 +2,24 @@ package io.facelogin.matcher.kafka;
 
 import com.google.protobuf.MessageLite;
 import io.facelogin.contract.ModelId;
+import io.facelogin.contract.PersonId;
+import io.facelogin.contract.TemplateId;
+import io.facelogin.contract.kafka.KafkaConnection;
+import io.facelogin.contract.kafka.PersonSeals;
 import io.facelogin.contract.kafka.Topic;
 import io.facelogin.contract.kafka.Topics;
 import io.facelogin.contract.kafka.UnreadableRecordException;
 import io.facelogin.contract.kafka.UnreadableRecordException.Kind;
+import io.facelogin.contract.secret.BrokenSealException;
+import io.facelogin.contract.secret.DataKey;
+import io.facelogin.contract.secret.PersonKeys;
 import io.facelogin.contract.v1.EmbeddedFace;
 import io.facelogin.contract.v1.Embeddings;
 import io.facelogin.contract.v1.EnrolmentCommand;
 import io.facelogin.contract.v1.Purpose;
 import io.facelogin.contract.v1.Sample;
 import io.facelogin.contract.v1.Template;
+import io.facelogin.matcher.gallery.GalleryChange;
 import io.facelogin.matcher.gallery.Reference;
 import io.facelogin.matcher.gallery.TemplateRecords;
 import java.util.List;
@@ -26,32 +34,45 @@ final class ReadableRecords {
 
   private final ModelId model;
   private final int dimension;
+  private final Topic<Embeddings> embeddings;
+  private final PersonKeys keys;
 
-  ReadableRecords(ModelId model, int dimension) {
+  /**
+   * @param kafka whose master keys seal the embeddings
+   * @param keys that seal samples and templates
+   */
+  ReadableRecords(ModelId model, int dimension, KafkaConnection kafka, PersonKeys keys) {
     this.model = model;
     this.dimension = dimension;
+    this.embeddings = kafka.open(Topics.EMBEDDINGS);
+    this.keys = keys;
   }
 
   Embeddings embeddings(Headers headers, byte @Nullable [] value) {
-    Embeddings embeddings = decode(Topics.EMBEDDINGS, headers, value);
+    Embeddings read = decode(embeddings, headers, value);
     require(
-        embeddings.getFrame().getPurpose() != Purpose.PURPOSE_UNSPECIFIED,
+        read.getFrame().getPurpose() != Purpose.PURPOSE_UNSPECIFIED,
         "embeddings without a purpose");
-    require(!embeddings.getFrame().getCameraId().isBlank(), "embeddings without a camera id");
-    for (EmbeddedFace face : embeddings.getFacesList()) {
+    require(!read.getFrame().getCameraId().isBlank(), "embeddings without a camera id");
+    for (EmbeddedFace face : read.getFacesList()) {
       if (face.getVectorCount() > 0) {
-        require(!embeddings.getModelId().isBlank(), "embeddings without a model id");
-        vector(embeddings.getModelId(), face.getVectorList());
+        require(!read.getModelId().isBlank(), "embeddings without a model id");
+        vector(read.getModelId(), face.getVectorList());
       }
     }
-    return embeddings;
+    return read;
   }
 
+  /** With the samples in the plain; without any if the person's key is gone. */
   EnrolmentCommand enrolment(Headers headers, byte @Nullable [] value) {
-    EnrolmentCommand command = decode(Topics.ENROLMENTS, headers, value);
-    require(!command.getPersonId().isBlank(), "an enrolment command without a person id");
+    EnrolmentCommand sealed = decode(Topics.ENROLMENTS, headers, value);
+    require(!sealed.getPersonId().isBlank(), "an enrolment command without a person id");
+    require(sealed.getEnrol().getSamplesCount() == 0, "an enrolment whose samples are not sealed");
+    EnrolmentCommand command = sealed.hasEnrol() ? opened(sealed) : sealed;
     require(!command.getCommandId().isBlank(), "an enrolment command without a command id");
-    require(command.hasEnrol() || command.hasErase(), "an enrolment command without an act");
+    require(
+        command.hasEnrol() || command.hasErase() || command.hasRewrap(),
+        "an enrolment command without an act");
     for (Sample sample : command.getEnrol().getSamplesList()) {
       require(!sample.getModelId().isBlank(), "a sample without a model id");
       vector(sample.getModelId(), sample.getVectorList());
@@ -59,14 +80,35 @@ final class ReadableRecords {
     return command;
   }
 
-  Reference template(Headers headers, byte @Nullable [] value) {
-    Template template = decode(Topics.GALLERY, headers, value);
-    vector(template.getModelId(), template.getVectorList());
+  private EnrolmentCommand opened(EnrolmentCommand sealed) {
     try {
-      return TemplateRecords.toReference(template);
+      return keys.find(new PersonId(sealed.getPersonId()))
+          .map(key -> PersonSeals.open(sealed, key))
+          .orElse(sealed);
+    } catch (BrokenSealException e) {
+      throw new UnreadableRecordException(Kind.SEALED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Where the person's key is gone, so is the template. */
+  GalleryChange template(Headers headers, byte @Nullable [] value) {
+    Template sealed = decode(Topics.GALLERY, headers, value);
+    try {
+      require(!sealed.getSealed().isEmpty(), "a template that is not sealed");
+      return keys.find(new PersonId(sealed.getPersonId()))
+          .<GalleryChange>map(key -> new GalleryChange.Enrolled(reference(sealed, key)))
+          .orElseGet(() -> new GalleryChange.Erased(new TemplateId(sealed.getTemplateId())));
+    } catch (BrokenSealException e) {
+      throw new UnreadableRecordException(Kind.SEALED, String.valueOf(e.getMessage()));
     } catch (IllegalArgumentException e) {
       throw damaged(String.valueOf(e.getMessage()));
     }
+  }
+
+  private Reference reference(Template sealed, DataKey key) {
+    Template template = PersonSeals.open(sealed, key);
+    vector(template.getModelId(), template.getVectorList());
+    return TemplateRecords.toReference(template);
   }
 
   private void vector(String modelId, List<Float> values) {

@@ -1,6 +1,11 @@
 package io.facelogin.matcher.lmdb;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.facelogin.contract.PersonId;
+import io.facelogin.contract.kafka.PersonSeals;
+import io.facelogin.contract.secret.BrokenSealException;
+import io.facelogin.contract.secret.DataKey;
+import io.facelogin.contract.secret.PersonKeys;
 import io.facelogin.contract.v1.Template;
 import io.facelogin.matcher.gallery.DamagedGalleryException;
 import io.facelogin.matcher.gallery.GalleryChange;
@@ -33,8 +38,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The gallery in LMDB, a derived copy of the topic that may be thrown away at any time. Templates:
- * id to CRC32C and record. Offsets: partition to the next record to read, written in the same
- * transaction. A 2 KB vector takes a 4 KB page.
+ * id to CRC32C and record, sealed by the person's key, which is not in here. Offsets: partition to
+ * the next record to read, written in the same transaction. A 2 KB vector takes a 4 KB page.
  *
  * <p>Used by one thread at a time. Byte arrays instead of buffers, since those would need openings
  * of the JVM; a million templates are read in seconds all the same.
@@ -58,11 +63,13 @@ public final class LmdbGalleryStore implements GalleryStore {
   private final Dbi<byte[]> templates;
   private final Dbi<byte[]> offsets;
   private final Dbi<byte[]> about;
+  private final PersonKeys keys;
   private final Clock clock;
   private long mapBytes;
 
-  private LmdbGalleryStore(Env<byte[]> env, long mapBytes, Clock clock) {
+  private LmdbGalleryStore(Env<byte[]> env, long mapBytes, PersonKeys keys, Clock clock) {
     this.env = env;
+    this.keys = keys;
     this.clock = clock;
     this.mapBytes = mapBytes;
     templates = env.openDbi("templates", DbiFlags.MDB_CREATE);
@@ -75,18 +82,19 @@ public final class LmdbGalleryStore implements GalleryStore {
    *
    * @param source names the topic that this is a copy of; a store of another is damaged in effect
    * @param mapBytes room to begin with; a sparse file
+   * @param keys of the people in it
    * @throws DamagedGalleryException if the files are there but not whole, of another source, or so
    *     old that tombstones may be gone
    */
-  public static LmdbGalleryStore open(Path folder, String source, long mapBytes, Clock clock)
-      throws IOException {
+  public static LmdbGalleryStore open(
+      Path folder, String source, long mapBytes, PersonKeys keys, Clock clock) throws IOException {
     Files.createDirectories(folder);
     Path data = folder.resolve(DATA_FILE);
     long room = Files.exists(data) ? Math.max(mapBytes, Files.size(data)) : mapBytes;
     Env<byte[]> env = openEnv(folder, room);
     try {
       checkWhole(env, data);
-      LmdbGalleryStore store = new LmdbGalleryStore(env, room, clock);
+      LmdbGalleryStore store = new LmdbGalleryStore(env, room, keys, clock);
       store.claim(source);
       store.checkAge();
       return store;
@@ -160,8 +168,16 @@ public final class LmdbGalleryStore implements GalleryStore {
         txn -> {
           for (GalleryChange change : changes) {
             if (change instanceof GalleryChange.Enrolled enrolled) {
-              templates.put(
-                  txn, key(enrolled.reference().template().value()), encode(enrolled.reference()));
+              Reference reference = enrolled.reference();
+              // Without a key the person was erased meanwhile.
+              keys.find(reference.person())
+                  .ifPresent(
+                      sealing ->
+                          templates.put(
+                              txn,
+                              key(reference.template().value()),
+                              encode(
+                                  PersonSeals.seal(TemplateRecords.toRecord(reference), sealing))));
             } else if (change instanceof GalleryChange.Erased erased) {
               templates.delete(txn, key(erased.template().value()));
             }
@@ -209,7 +225,9 @@ public final class LmdbGalleryStore implements GalleryStore {
     try (Txn<byte[]> txn = env.txnRead();
         CursorIterable<byte[]> all = templates.iterate(txn)) {
       for (CursorIterable.KeyVal<byte[]> entry : all) {
-        each.accept(decode(entry.val()));
+        Template sealed = decode(entry.val());
+        keys.find(new PersonId(sealed.getPersonId()))
+            .ifPresent(sealing -> each.accept(open(sealed, sealing)));
       }
     }
   }
@@ -218,15 +236,15 @@ public final class LmdbGalleryStore implements GalleryStore {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private static byte[] encode(Reference reference) {
-    byte[] record = TemplateRecords.toRecord(reference).toByteArray();
+  private static byte[] encode(Template sealed) {
+    byte[] record = sealed.toByteArray();
     return ByteBuffer.allocate(CHECKSUM_BYTES + record.length)
         .putInt(checksum(record, 0, record.length))
         .put(record)
         .array();
   }
 
-  private static Reference decode(byte[] value) {
+  private static Template decode(byte[] value) {
     if (value.length <= CHECKSUM_BYTES
         || ByteBuffer.wrap(value).getInt()
             != checksum(value, CHECKSUM_BYTES, value.length - CHECKSUM_BYTES)) {
@@ -234,9 +252,17 @@ public final class LmdbGalleryStore implements GalleryStore {
     }
     ByteBuffer record = ByteBuffer.wrap(value, CHECKSUM_BYTES, value.length - CHECKSUM_BYTES);
     try {
-      return TemplateRecords.toReference(Template.parseFrom(record));
-    } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+      return Template.parseFrom(record);
+    } catch (InvalidProtocolBufferException e) {
       throw new DamagedGalleryException("A template of the gallery cannot be read", e);
+    }
+  }
+
+  private static Reference open(Template sealed, DataKey key) {
+    try {
+      return TemplateRecords.toReference(PersonSeals.open(sealed, key));
+    } catch (BrokenSealException | IllegalArgumentException e) {
+      throw new DamagedGalleryException("A template of the gallery cannot be opened", e);
     }
   }
 

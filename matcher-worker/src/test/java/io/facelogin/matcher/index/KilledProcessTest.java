@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.facelogin.contract.TemplateId;
 import io.facelogin.matcher.TestFaces;
+import io.facelogin.matcher.TestKeys;
 import io.facelogin.matcher.gallery.GalleryChange;
 import io.facelogin.matcher.gallery.Reference;
 import io.facelogin.matcher.gallery.TestGallery;
@@ -75,8 +76,7 @@ class KilledProcessTest {
   }
 
   private long checkWhole(long reported) throws IOException {
-    try (LmdbGalleryStore store =
-        LmdbGalleryStore.open(folder, "gallery 1", MAP_BYTES, Clock.systemUTC())) {
+    try (LmdbGalleryStore store = open(folder)) {
       long offset = store.nextOffsets().getOrDefault(0, 0L);
       assertThat(offset).isGreaterThanOrEqualTo(reported);
       List<TemplateId> found = new ArrayList<>();
@@ -86,11 +86,19 @@ class KilledProcessTest {
     }
   }
 
+  private static LmdbGalleryStore open(Path folder) throws IOException {
+    return LmdbGalleryStore.open(
+        folder,
+        "gallery 1",
+        MAP_BYTES,
+        TestKeys.in(folder.resolveSibling(folder.getFileName() + ".key")),
+        Clock.systemUTC());
+  }
+
   /** Started by the test: one template after the other, each reported when it is safe. */
   static final class Writer {
     public static void main(String[] arguments) throws IOException {
-      try (LmdbGalleryStore store =
-          LmdbGalleryStore.open(Path.of(arguments[0]), "gallery 1", MAP_BYTES, Clock.systemUTC())) {
+      try (LmdbGalleryStore store = open(Path.of(arguments[0]))) {
         for (long next = store.nextOffsets().getOrDefault(0, 0L); ; next++) {
           store.apply(
               List.of(new GalleryChange.Enrolled(reference((int) next))), Map.of(0, next + 1));

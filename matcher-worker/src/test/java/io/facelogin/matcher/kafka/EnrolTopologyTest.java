@@ -11,15 +11,19 @@ import static io.facelogin.matcher.kafka.TestRecords.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.facelogin.contract.PersonId;
+import io.facelogin.contract.kafka.PersonKeyRecords;
 import io.facelogin.contract.v1.EnrolmentCommand;
 import io.facelogin.contract.v1.EnrolmentResult;
 import io.facelogin.contract.v1.Outcome;
+import io.facelogin.contract.v1.PersonKey;
 import io.facelogin.contract.v1.Purpose;
 import io.facelogin.contract.v1.Reason;
 import io.facelogin.matcher.TestFaces;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +47,7 @@ class EnrolTopologyTest {
   @Test
   void enrolmentPublishesATemplatePerSampleAndAnswersWhenTheyCanBeFound() {
     EnrolmentCommand.Builder command = enrol("c1", "ann", samples(1, 4, 1));
-    matcher.commandBytes("ann", command.build().toByteArray());
+    matcher.command(command.build());
     assertThat(matcher.resultsWithoutFollowing(Duration.ofMillis(500)))
         .as("nobody is told before the searches see it")
         .isEmpty();
@@ -146,6 +150,58 @@ class EnrolTopologyTest {
   }
 
   @Test
+  void whoIsErasedOrRefusedAtFirstLosesTheKeyAndWhoIsEnrolledKeepsIt() {
+    matcher.command(enrol("c1", "ann", samples(1, 3, 1)));
+    matcher.command(enrol("c2", "ann", samples(2, 3, 1)));
+    assertThat(matcher.keyChanges()).isEmpty();
+    matcher.command(enrol("c3", "eve", samples(1, 3, 2)));
+    matcher.command(erase("c4", "ann"));
+    assertThat(matcher.keyChanges())
+        .allMatch(change -> change.value() == null)
+        .extracting(change -> change.key())
+        .containsExactly("eve", "ann");
+  }
+
+  @Test
+  void nobodyIsEnrolledWhoseKeyIsGoneAndTheirTemplatesAreGoneToo() {
+    matcher.command(enrol("c1", "ann", samples(1, 3, 1)));
+    matcher.command(enrol("c2", "ann", samples(1, 3, 2)).build());
+    matcher.keys.forget("ann");
+    matcher.follow();
+    assertThat(matcher.gallery.index().templates()).as("the second three never came").isEqualTo(3);
+    assertThat(matcher.command(enrol("c3", "ann", samples(1, 3, 3))))
+        .filteredOn(result -> result.getCommandId().equals("c3"))
+        .allMatch(result -> result.getReasonsList().equals(List.of(Reason.NOT_FOUND)))
+        .hasSize(1);
+  }
+
+  @Test
+  void aKeyIsWrappedAnewForThoseEnrolledAndForNobodyErased() {
+    matcher.command(enrol("c1", "ann", samples(1, 3, 1)));
+    matcher.command(rewrap("c2", "ann"), erase("c3", "ann"), rewrap("c4", "ann"));
+    List<TestRecord<String, PersonKey>> changes = matcher.keyChanges();
+    assertThat(changes).hasSize(2);
+    PersonKey wrapped = changes.get(0).value();
+    assertThat(PersonKeyRecords.unwrap(new PersonId("ann"), wrapped, matcher.masters).id())
+        .isEqualTo(matcher.keys.of("ann").id());
+    assertThat(wrapped.getMadeAtUs()).isEqualTo(17);
+    assertThat(changes.get(1).value()).isNull();
+  }
+
+  private static EnrolmentCommand.Builder rewrap(String command, String person) {
+    return EnrolmentCommand.newBuilder()
+        .setCommandId(command)
+        .setPersonId(person)
+        .setRewrap(EnrolmentCommand.Rewrap.newBuilder().setMadeAtUs(17));
+  }
+
+  @Test
+  void samplesInThePlainAreSetAside() {
+    matcher.commandBytes("ann", enrol("c1", "ann", samples(1, 3, 1)).build().toByteArray());
+    assertThat(matcher.deadLetters("enrolments")).hasSize(1);
+  }
+
+  @Test
   void eraseOfSomebodyUnknownIsAnsweredNotFound() {
     EnrolmentResult result = matcher.command(erase("c1", "nobody")).get(0);
     assertThat(result.getAccepted()).isFalse();
@@ -158,7 +214,7 @@ class EnrolTopologyTest {
     matcher.commandBytes("x", new byte[] {1, 2, 3});
     EnrolmentCommand.Builder wild = enrol("c1", "ann", samples(1, 3, 1));
     wild.getEnrolBuilder().getSamplesBuilder(1).setVector(0, Float.NaN);
-    matcher.commandBytes("ann", wild.build().toByteArray());
+    matcher.command(wild.build());
     matcher.commandBytes(
         "ann", EnrolmentCommand.newBuilder().setPersonId("ann").build().toByteArray());
     assertThat(matcher.command(enrol("c2", "ann", samples(1, 3, 1))).get(0).getAccepted()).isTrue();

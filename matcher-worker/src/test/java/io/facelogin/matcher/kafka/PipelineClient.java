@@ -1,16 +1,21 @@
 package io.facelogin.matcher.kafka;
 
 import com.google.protobuf.MessageLite;
+import io.facelogin.contract.PersonId;
 import io.facelogin.contract.kafka.KafkaConnection;
+import io.facelogin.contract.kafka.PersonKeyRecords;
 import io.facelogin.contract.kafka.Topic;
 import io.facelogin.contract.kafka.TopicSetup;
 import io.facelogin.contract.kafka.Topics;
+import io.facelogin.contract.secret.DataKey;
 import io.facelogin.contract.v1.Decision;
 import io.facelogin.contract.v1.Embeddings;
 import io.facelogin.contract.v1.EnrolmentCommand;
 import io.facelogin.contract.v1.EnrolmentResult;
 import io.facelogin.contract.v1.Purpose;
+import io.facelogin.matcher.TestKeys;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
@@ -31,6 +36,7 @@ public final class PipelineClient implements AutoCloseable {
 
   private final KafkaProducer<String, byte[]> producer;
   private final KafkaConnection kafka;
+  private final TestKeys keys = new TestKeys();
   private long sequence;
 
   public PipelineClient(KafkaConnection kafka) {
@@ -46,6 +52,14 @@ public final class PipelineClient implements AutoCloseable {
   }
 
   public EnrolmentResult enrol(String personId, int person) {
+    DataKey key = keys.of(personId);
+    publish(
+        new ProducerRecord<>(
+            Topics.PERSON_KEYS.name(),
+            personId,
+            PersonKeyRecords.wrap(
+                    new PersonId(personId), key, Instant.EPOCH, kafka.masterKeysOrThrow())
+                .toByteArray()));
     return command(
         TestRecords.enrol(
             UUID.randomUUID().toString(), personId, TestRecords.samples(person, 3, ++sequence)));
@@ -58,7 +72,9 @@ public final class PipelineClient implements AutoCloseable {
   private EnrolmentResult command(EnrolmentCommand.Builder command) {
     return ask(
         new ProducerRecord<>(
-            Topics.ENROLMENTS.name(), command.getPersonId(), command.build().toByteArray()),
+            Topics.ENROLMENTS.name(),
+            command.getPersonId(),
+            TestRecords.sealed(command.build(), keys).toByteArray()),
         Topics.ENROLMENT_RESULTS,
         result -> result.getCommandId().equals(command.getCommandId()));
   }
@@ -69,9 +85,21 @@ public final class PipelineClient implements AutoCloseable {
         TestRecords.frame(
             Purpose.IDENTIFY, camera, 1, System.currentTimeMillis(), TestRecords.face(1, vector));
     return ask(
-        new ProducerRecord<>(Topics.EMBEDDINGS.name(), camera, still.toByteArray()),
+        new ProducerRecord<>(
+            Topics.EMBEDDINGS.name(),
+            camera,
+            kafka
+                .open(Topics.EMBEDDINGS)
+                .valueSerde()
+                .serializer()
+                .serialize(Topics.EMBEDDINGS.name(), still)),
         Topics.DECISIONS,
         decision -> decision.getFrame().getCameraId().equals(camera));
+  }
+
+  private void publish(ProducerRecord<String, byte[]> record) {
+    producer.send(record);
+    producer.flush();
   }
 
   private <T extends MessageLite> T ask(
@@ -85,8 +113,7 @@ public final class PipelineClient implements AutoCloseable {
               .toList());
       consumer.seekToEnd(consumer.assignment());
       consumer.assignment().forEach(consumer::position);
-      producer.send(question);
-      producer.flush();
+      publish(question);
       long deadline = System.nanoTime() + PATIENCE.toNanos();
       while (System.nanoTime() < deadline) {
         for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {

@@ -1,5 +1,9 @@
 package io.facelogin.matcher.kafka;
 
+import io.facelogin.contract.PersonId;
+import io.facelogin.contract.kafka.PersonSeals;
+import io.facelogin.contract.secret.DataKey;
+import io.facelogin.contract.secret.PersonKeys;
 import io.facelogin.contract.v1.EmbeddedFace;
 import io.facelogin.contract.v1.Embeddings;
 import io.facelogin.contract.v1.EnrolmentCommand;
@@ -58,6 +62,16 @@ final class TestRecords {
         .setPersonId(person)
         .setIssuedAtUs(1_000_000)
         .setEnrol(enrol);
+  }
+
+  /** As it travels: no sample can be read without the person's key. */
+  static EnrolmentCommand sealed(EnrolmentCommand command, PersonKeys keys) {
+    return !command.hasEnrol()
+        ? command
+        : PersonSeals.seal(
+            command.toBuilder().setEnrol(command.getEnrol().toBuilder().clearSamples()).build(),
+            command.getEnrol().getSamplesList(),
+            keys.find(new PersonId(command.getPersonId())).orElseGet(DataKey::fresh));
   }
 
   static Sample.Builder sample(float[] vector) {

@@ -2,12 +2,15 @@ package io.facelogin.matcher.kafka;
 
 import io.facelogin.contract.kafka.KafkaConnection;
 import io.facelogin.contract.kafka.Topics;
+import io.facelogin.contract.secret.MasterKeys;
 import io.facelogin.contract.v1.Decision;
 import io.facelogin.contract.v1.Embeddings;
 import io.facelogin.contract.v1.EnrolmentCommand;
 import io.facelogin.contract.v1.EnrolmentResult;
+import io.facelogin.contract.v1.PersonKey;
 import io.facelogin.matcher.MatcherSettings;
 import io.facelogin.matcher.TestFaces;
+import io.facelogin.matcher.TestKeys;
 import io.facelogin.matcher.gallery.Gallery;
 import io.facelogin.matcher.gallery.GalleryChange;
 import io.facelogin.matcher.gallery.TemplateRecords;
@@ -37,6 +40,8 @@ final class TopologyHarness implements AutoCloseable {
 
   final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   final Gallery gallery;
+  final TestKeys keys = new TestKeys();
+  final MasterKeys masters = MasterKeys.passing();
   private final ReadableRecords readable;
   private final TopologyTestDriver driver;
   private final TestInputTopic<String, byte[]> embeddings;
@@ -55,14 +60,14 @@ final class TopologyHarness implements AutoCloseable {
     MatcherSettings settings =
         MatcherSettings.defaults().withDataFolder(folder).withLiveness(liveness);
     gallery = TestGallery.open(folder.resolve("index"));
+    KafkaConnection kafka = KafkaConnection.to("nowhere:1").withMasterKeys(masters);
     MatcherCore core =
-        MatcherCore.of(settings, TestFaces.manifest(), gallery, new TopologyMetrics(registry));
+        MatcherCore.of(
+            settings, kafka, TestFaces.manifest(), gallery, keys, new TopologyMetrics(registry));
     readable = core.records();
     driver =
         new TopologyTestDriver(
-            MatcherTopology.build(core),
-            StreamsRunner.properties(settings, KafkaConnection.to("nowhere:1")),
-            START);
+            MatcherTopology.build(core), StreamsRunner.properties(settings, kafka), START);
     embeddings = input(Topics.EMBEDDINGS.name());
     enrolments = input(Topics.ENROLMENTS.name());
     galleryTopic =
@@ -114,11 +119,17 @@ final class TopologyHarness implements AutoCloseable {
   /** The results after the gallery has followed. */
   List<EnrolmentResult> command(EnrolmentCommand.Builder... commands) {
     for (EnrolmentCommand.Builder command : commands) {
-      commandBytes(command.getPersonId(), command.build().toByteArray());
+      command(command.build());
     }
     follow();
     clockAt(clockMs + 100);
     return results.readValuesToList();
+  }
+
+  /** One that is not followed. */
+  void command(EnrolmentCommand command) {
+    EnrolmentCommand sealed = TestRecords.sealed(command, keys);
+    commandBytes(command.getPersonId(), sealed.toByteArray());
   }
 
   void commandBytes(String key, byte[] value) {
@@ -137,10 +148,20 @@ final class TopologyHarness implements AutoCloseable {
       changes.add(
           record.value() == null
               ? new GalleryChange.Erased(TemplateRecords.templateOf(record.key()))
-              : new GalleryChange.Enrolled(readable.template(record.headers(), record.value())));
+              : readable.template(record.headers(), record.value()));
     }
     gallery.apply(changes, Map.of());
     return records;
+  }
+
+  /** What became of keys: a wrapped one, or null for one that is gone. */
+  List<TestRecord<String, PersonKey>> keyChanges() {
+    return driver
+        .createOutputTopic(
+            Topics.PERSON_KEYS.name(),
+            new StringDeserializer(),
+            Topics.PERSON_KEYS.valueSerde().deserializer())
+        .readRecordsToList();
   }
 
   List<TestRecord<String, byte[]>> deadLetters(String topic) {

@@ -1,10 +1,12 @@
 package io.facelogin.matcher.lmdb;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.facelogin.contract.TemplateId;
 import io.facelogin.matcher.TestFaces;
+import io.facelogin.matcher.TestKeys;
 import io.facelogin.matcher.gallery.DamagedGalleryException;
 import io.facelogin.matcher.gallery.GalleryChange;
 import io.facelogin.matcher.gallery.Reference;
@@ -35,6 +37,8 @@ class LmdbGalleryStoreTest {
 
   @TempDir Path folder;
 
+  private final TestKeys keys = new TestKeys();
+
   @Test
   void templatesAndOffsetsAreThereAfterReopening() throws IOException {
     Reference reference = reference(1);
@@ -50,6 +54,31 @@ class LmdbGalleryStoreTest {
       assertThat(TemplateRecords.toRecord(all.get(0)))
           .isEqualTo(TemplateRecords.toRecord(reference));
     }
+  }
+
+  @Test
+  void aTemplateWhoseKeyIsGoneIsGone() throws IOException {
+    try (LmdbGalleryStore store = open()) {
+      store.apply(
+          List.of(
+              new GalleryChange.Enrolled(reference(1)), new GalleryChange.Enrolled(reference(4))),
+          Map.of());
+      keys.forget("p0");
+      assertThat(all(store)).extracting(Reference::template).containsExactly(new TemplateId("t4"));
+    }
+  }
+
+  @Test
+  void noVectorLiesInTheFileInThePlain() throws IOException {
+    try (LmdbGalleryStore store = open()) {
+      store.apply(List.of(new GalleryChange.Enrolled(reference(1))), Map.of());
+    }
+    float[] vector = reference(1).vector();
+    byte[] part = new byte[8 * Float.BYTES];
+    ByteBuffer.wrap(part).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(vector, 0, 8);
+    assertThat(new String(Files.readAllBytes(folder.resolve("data.mdb")), ISO_8859_1))
+        .contains("t1")
+        .doesNotContain(new String(part, ISO_8859_1));
   }
 
   @Test
@@ -71,19 +100,18 @@ class LmdbGalleryStoreTest {
   }
 
   @Test
-  void aFlippedBitInAVectorIsNoticed() throws IOException {
-    float[] vector = TestFaces.person(1);
+  void aFlippedBitInATemplateIsNoticed() throws IOException {
     fill();
     Path data = folder.resolve("data.mdb");
     byte[] bytes = Files.readAllBytes(data);
-    byte[] wanted =
-        ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(vector[100]).array();
+    // In every page that it ever stood in.
+    String content = new String(bytes, ISO_8859_1);
     int flipped = 0;
-    for (int i = 0; i < bytes.length - 4; i++) {
-      if (Arrays.equals(bytes, i, i + 4, wanted, 0, 4)) {
-        bytes[i] ^= 1;
-        flipped++;
-      }
+    for (int at = content.indexOf("t1\u0012\u0002p0");
+        at >= 0;
+        at = content.indexOf("t1\u0012\u0002p0", at + 1)) {
+      bytes[at + 100] ^= 1;
+      flipped++;
     }
     assertThat(flipped).isPositive();
     Files.write(data, bytes);
@@ -113,7 +141,8 @@ class LmdbGalleryStoreTest {
   @Test
   void aCopyOfAnotherTopicIsNotUsed() throws IOException {
     fill();
-    assertThatThrownBy(() -> LmdbGalleryStore.open(folder, "gallery 2", SMALL_MAP_BYTES, CLOCK))
+    assertThatThrownBy(
+            () -> LmdbGalleryStore.open(folder, "gallery 2", SMALL_MAP_BYTES, keys, CLOCK))
         .isInstanceOf(DamagedGalleryException.class)
         .hasMessageContaining("gallery 1");
   }
@@ -122,9 +151,10 @@ class LmdbGalleryStoreTest {
   void aCopyThatSleptLongerThanTombstonesAreKeptIsNotUsed() throws IOException {
     fill();
     Clock soon = Clock.offset(CLOCK, Duration.ofDays(24));
-    LmdbGalleryStore.open(folder, "gallery 1", SMALL_MAP_BYTES, soon).close();
+    LmdbGalleryStore.open(folder, "gallery 1", SMALL_MAP_BYTES, keys, soon).close();
     Clock late = Clock.offset(CLOCK, Duration.ofDays(26));
-    assertThatThrownBy(() -> LmdbGalleryStore.open(folder, "gallery 1", SMALL_MAP_BYTES, late))
+    assertThatThrownBy(
+            () -> LmdbGalleryStore.open(folder, "gallery 1", SMALL_MAP_BYTES, keys, late))
         .isInstanceOf(DamagedGalleryException.class)
         .hasMessageContaining("erased");
   }
@@ -138,7 +168,7 @@ class LmdbGalleryStoreTest {
   }
 
   private LmdbGalleryStore open() throws IOException {
-    return LmdbGalleryStore.open(folder, "gallery 1", SMALL_MAP_BYTES, CLOCK);
+    return LmdbGalleryStore.open(folder, "gallery 1", SMALL_MAP_BYTES, keys, CLOCK);
   }
 
   private static Reference reference(int number) {

@@ -1,16 +1,16 @@
 package io.facelogin.web.backup;
 
+import io.facelogin.contract.kafka.KafkaConnection;
 import io.facelogin.contract.secret.MasterKeys;
-import io.facelogin.web.WebSettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What backups are sealed with. */
+/** What backups are sealed with: the master keys of the site. */
 @Configuration(proxyBeanMethods = false)
 class BackupConfiguration {
 
   @Bean
-  MasterKeys masterKeys(WebSettings settings) {
-    return MasterKeys.readOrMake(settings.tokens().keyFile().resolveSibling("master.key"));
+  MasterKeys masterKeys(KafkaConnection kafka) {
+    return kafka.masterKeysOrThrow();
   }
 }

@@ -1,5 +1,6 @@
 package io.facelogin.web.decisions;
 
+import io.facelogin.web.people.SealedNames;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,9 +30,11 @@ public class DecisionRepository {
           + " and (:to::timestamptz is null or d.decided_at < :to)";
 
   private final JdbcClient jdbc;
+  private final SealedNames names;
 
-  DecisionRepository(JdbcClient jdbc) {
+  DecisionRepository(JdbcClient jdbc, SealedNames names) {
     this.jdbc = jdbc;
+    this.names = names;
   }
 
   /** A kept decision with the name of its person, who may have none any more. */
@@ -74,13 +77,13 @@ public class DecisionRepository {
   /** Newest first. */
   public List<Shown> find(DecisionFilter filter, int offset, int limit) {
     return selected(
-            "select d.*, p.name"
+            "select d.*, p.sealed_name"
                 + WHERE
                 + " order by d.decided_at desc, d.id offset :offset limit :limit",
             filter)
         .param("offset", offset)
         .param("limit", limit)
-        .query(DecisionRepository::read)
+        .query(this::read)
         .list();
   }
 
@@ -92,9 +95,9 @@ public class DecisionRepository {
   @Transactional(readOnly = true)
   public void forEach(DecisionFilter filter, Consumer<Shown> consumer) {
     try (Stream<Shown> rows =
-        selected("select d.*, p.name" + WHERE + " order by d.decided_at desc, d.id", filter)
+        selected("select d.*, p.sealed_name" + WHERE + " order by d.decided_at desc, d.id", filter)
             .withFetchSize(500)
-            .query(DecisionRepository::read)
+            .query(this::read)
             .stream()) {
       rows.forEach(consumer);
     }
@@ -138,7 +141,7 @@ public class DecisionRepository {
         .param("to", filter.to() == null ? null : filter.to().atOffset(ZoneOffset.UTC));
   }
 
-  private static Shown read(ResultSet row, int number) throws SQLException {
+  private Shown read(ResultSet row, int number) throws SQLException {
     Array reasons = row.getArray("reasons");
     DecisionRow decision =
         new DecisionRow(
@@ -157,6 +160,10 @@ public class DecisionRepository {
             row.getInt("frames_used"),
             row.getObject("captured_at", OffsetDateTime.class).toInstant(),
             row.getObject("decided_at", OffsetDateTime.class).toInstant());
-    return new Shown(decision, row.getString("name"));
+    UUID person = decision.personId();
+    byte[] sealed = row.getBytes("sealed_name");
+    return new Shown(
+        decision,
+        person == null || sealed == null ? null : names.name(person, sealed).orElse(null));
   }
 }

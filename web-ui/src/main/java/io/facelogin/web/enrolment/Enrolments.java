@@ -1,6 +1,12 @@
 package io.facelogin.web.enrolment;
 
+import io.facelogin.contract.PersonId;
+import io.facelogin.contract.kafka.KafkaConnection;
+import io.facelogin.contract.kafka.PersonKeyRecords;
+import io.facelogin.contract.kafka.PersonSeals;
 import io.facelogin.contract.kafka.Topics;
+import io.facelogin.contract.secret.DataKey;
+import io.facelogin.contract.secret.MasterKeys;
 import io.facelogin.contract.v1.EnrolmentCommand;
 import io.facelogin.contract.v1.EnrolmentResult;
 import io.facelogin.contract.v1.Sample;
@@ -50,6 +56,7 @@ public class Enrolments {
   private final AuditTrail audit;
   private final ApplicationEventPublisher events;
   private final WebSettings settings;
+  private final MasterKeys masters;
   private final Clock clock;
   private final Answers<EnrolmentResult> answers = new Answers<>();
 
@@ -62,6 +69,7 @@ public class Enrolments {
       AuditTrail audit,
       ApplicationEventPublisher events,
       WebSettings settings,
+      KafkaConnection kafka,
       Clock clock) {
     this.people = people;
     this.consents = consents;
@@ -70,6 +78,7 @@ public class Enrolments {
     this.audit = audit;
     this.events = events;
     this.settings = settings;
+    this.masters = kafka.masterKeysOrThrow();
     this.clock = clock;
     feeds.followAsOnlyReader(
         Topics.ENROLMENT_RESULTS,
@@ -98,20 +107,23 @@ public class Enrolments {
     UUID id = UUID.randomUUID();
     UUID consent = UUID.randomUUID();
     Instant now = clock.instant();
+    DataKey key = issueKey(id, now);
     transaction.executeWithoutResult(
         status -> {
-          people.insertPending(id, person.name(), person.mail(), now);
+          people.insertPending(id, person.name(), person.mail(), key, now);
           consents.insert(consent, id, settings.consentTextVersion(), source, now);
         });
     EnrolmentCommand command =
-        command(id)
-            .setEnrol(
-                EnrolmentCommand.Enrol.newBuilder()
-                    .addAllSamples(samples)
-                    .setConsentId(consent.toString())
-                    .setAllowSingle(allowSingle)
-                    .setAllowDuplicate(allowDuplicate))
-            .build();
+        PersonSeals.seal(
+            command(id)
+                .setEnrol(
+                    EnrolmentCommand.Enrol.newBuilder()
+                        .setConsentId(consent.toString())
+                        .setAllowSingle(allowSingle)
+                        .setAllowDuplicate(allowDuplicate))
+                .build(),
+            samples,
+            key);
     EnrolmentResult result;
     try (var expected = answers.expect(command.getCommandId())) {
       outgoing.publish(Topics.ENROLMENTS, id.toString(), command);
@@ -139,6 +151,18 @@ public class Enrolments {
               Map.of("source", source, "templates", result.getTemplateIdsCount()));
         });
     return new EnrolmentOutcome.Enrolled(people.enrolled(id).orElseThrow());
+  }
+
+  /**
+   * Before anything is sealed with it, so that nothing is ever sealed by a key that is lost.
+   * Whoever is not enrolled in the end loses it through the matcher.
+   */
+  private DataKey issueKey(UUID id, Instant now) {
+    DataKey key = DataKey.fresh();
+    PersonId person = new PersonId(id.toString());
+    outgoing.publish(
+        Topics.PERSON_KEYS, person.value(), PersonKeyRecords.wrap(person, key, now, masters));
+    return key;
   }
 
   /**

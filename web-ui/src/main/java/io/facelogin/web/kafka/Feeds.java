@@ -85,13 +85,13 @@ public class Feeds implements SmartLifecycle {
 
   /** To be called while Spring wires the beans, before the feeds start. */
   public <T extends MessageLite> void follow(Topic<T> topic, Start start, Listener<T> listener) {
-    feeds.add(new Feed<>(topic, start, false, listener));
+    feeds.add(new Feed<>(kafka.open(topic), start, false, listener));
   }
 
   /** As {@link #follow}, for a topic that nobody else reads: unreadable records are set aside. */
   public <T extends MessageLite> void followAsOnlyReader(
       Topic<T> topic, Start start, Listener<T> listener) {
-    feeds.add(new Feed<>(topic, start, true, listener));
+    feeds.add(new Feed<>(kafka.open(topic), start, true, listener));
   }
 
   /** Whether every feed has its place in its topic. */

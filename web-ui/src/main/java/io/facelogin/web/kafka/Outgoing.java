@@ -34,10 +34,12 @@ public class Outgoing implements DisposableBean {
   private static final int COMMAND_TIMEOUT_MS = 8_000;
   private static final int FRAME_TIMEOUT_MS = 2_000;
 
+  private final KafkaConnection kafka;
   private final Producer<String, byte[]> commands;
   private final Producer<String, byte[]> frames;
 
   Outgoing(KafkaConnection kafka) {
+    this.kafka = kafka;
     Map<String, Object> config = kafka.producerConfig();
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
     config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, COMMAND_TIMEOUT_MS / 2);
@@ -101,10 +103,11 @@ public class Outgoing implements DisposableBean {
     }
   }
 
-  private static <T extends MessageLite> ProducerRecord<String, byte[]> record(
+  private <T extends MessageLite> ProducerRecord<String, byte[]> record(
       Topic<T> topic, String key, @Nullable T value) {
     ProducerRecord<String, byte[]> blank = new ProducerRecord<>(topic.name(), key, null);
-    byte[] bytes = topic.valueSerde().serializer().serialize(topic.name(), blank.headers(), value);
+    byte[] bytes =
+        kafka.open(topic).valueSerde().serializer().serialize(topic.name(), blank.headers(), value);
     return new ProducerRecord<>(topic.name(), null, key, bytes, blank.headers());
   }
 

@@ -13,7 +13,7 @@ public final class PipelineAwayException extends RuntimeException {
     super(message);
   }
 
-  static PipelineAwayException broker() {
+  public static PipelineAwayException broker() {
     return new PipelineAwayException(
         "The message broker does not answer. Nothing was changed; try again when it is back.");
   }

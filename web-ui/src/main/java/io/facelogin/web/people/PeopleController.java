@@ -4,6 +4,7 @@ import io.facelogin.web.problem.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -31,8 +32,16 @@ class PeopleController {
   @GetMapping
   Page list(@RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "0") int page) {
     int number = Math.min(Math.max(page, 0), 1_000_000);
-    return new Page(
-        people.search(q, number * PAGE_SIZE, PAGE_SIZE), people.count(q), number, PAGE_SIZE);
+    PersonRepository.Found found = people.search(q, number * PAGE_SIZE, PAGE_SIZE);
+    return new Page(found.people(), found.total(), number, PAGE_SIZE);
+  }
+
+  @Operation(
+      summary = "Counts the rows about this id, by table; also of somebody erased",
+      description = "The audit keeps its entries, which have the id alone.")
+  @GetMapping("/{id}/traces")
+  Map<String, Integer> traces(@PathVariable UUID id) {
+    return people.rowsOf(id);
   }
 
   @Operation(summary = "Says who has this id")

@@ -8,6 +8,7 @@ import io.facelogin.web.audit.AuditChain;
 import io.facelogin.web.audit.AuditEntry;
 import io.facelogin.web.audit.AuditTrail;
 import io.facelogin.web.observe.WebMetrics;
+import io.facelogin.web.people.SealedNames;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,7 +54,8 @@ class ExpiredDecisionsIT {
   @Test
   void whatIsOlderIsGoneWhatIsYoungerStaysAndTheAuditSaysSoOnce() {
     JdbcClient jdbc = JdbcClient.create(postgres.getPostgresDatabase());
-    DecisionRepository decisions = new DecisionRepository(jdbc);
+    DecisionRepository decisions =
+        new DecisionRepository(jdbc, new SealedNames(person -> Optional.empty()));
     AuditTrail audit = new AuditTrail(jdbc, JsonMapper.shared(), clock);
     ExpiredDecisions expired =
         new ExpiredDecisions(
