@@ -83,7 +83,7 @@ class ForeignRequestsIT {
             .path("application")
             .path("id")
             .asString();
-    UUID ada = FaceVisitor.enrolled(site.database(), "Ada", "ada@example.org");
+    UUID ada = FaceVisitor.enrolled(site, "Ada", "ada@example.org");
     person = new Client(web.url(), "");
     FaceVisitor.logsIn(person, web.url(), pipeline, ada);
   }

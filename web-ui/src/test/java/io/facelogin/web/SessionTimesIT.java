@@ -71,7 +71,7 @@ class SessionTimesIT {
   }
 
   private static Client byFace() throws Exception {
-    UUID ada = FaceVisitor.enrolled(site.database(), "Ada", "ada@example.org");
+    UUID ada = FaceVisitor.enrolled(site, "Ada", "ada@example.org");
     Client visitor = new Client(web.url(), "");
     FaceVisitor.logsIn(visitor, web.url(), pipeline, ada);
     return visitor;

@@ -55,7 +55,7 @@ final class ErasedSince {
               + export
               + (found.fault() == null
                   ? " does not hold what the site had written down when the backup was made: it is"
-                        + " of another site, or older."
+                      + " of another site, or older."
                   : " is not the whole audit: " + found.fault() + "."));
     }
     return new ErasedLedger.Content(newest, erased);
