@@ -95,9 +95,11 @@ class RecordingFuzzTest {
     head.writeInt(RecordingWriter.VERSION);
     text(
         head,
-        "recorded-at=2026-01-01T00\\:00\\:00Z\n"
-            + "compared-from=2026-01-01T00\\:00\\:00Z\n"
-            + "topics=frames\n");
+        """
+        recorded-at=2026-01-01T00\\:00\\:00Z
+        compared-from=2026-01-01T00\\:00\\:00Z
+        topics=frames
+        """);
     try (DataOutputStream records = new DataOutputStream(new GZIPOutputStream(bytes))) {
       CRC32 sum = new CRC32();
       sum.update(body);
