@@ -35,7 +35,7 @@ class BrowserLoginIT {
 
   private static final String NAME = "Alex Example";
   private static final Path PICTURE = Path.of("target", "site.png");
-  private static final double PATIENCE_MS = 60_000;
+  private static final double PATIENCE_MS = 180_000;
 
   /** One site for all steps, since each builds on the one before. */
   @TempDir private static Path folder;
