@@ -1,14 +1,17 @@
 package io.facelogin.infra.chaos;
 
 import io.facelogin.contract.v1.Decision;
+import io.facelogin.contract.v1.FrameRef;
 import io.facelogin.contract.v1.Outcome;
 import io.facelogin.infra.Photographs.Person;
+import io.facelogin.matcher.decision.DecisionSettings;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +37,8 @@ final class Invariants {
   static List<String> broken(RehearsalSite site, Residents residents) throws Exception {
     Invariants invariants = new Invariants(residents);
     invariants.people();
-    List<Decision> decisions = DecisionsOnTopic.all(site.kafka());
-    invariants.onTheTopic(decisions);
+    List<Decision> decisions = TopicContents.decisions(site.kafka());
+    invariants.onTheTopic(decisions, new TrackTimes(TopicContents.embeddings(site.kafka())));
     invariants.inTheTable(decisions);
     return invariants.broken;
   }
@@ -61,10 +64,14 @@ final class Invariants {
   }
 
   /** No decision twice, no stranger accepted. */
-  private void onTheTopic(List<Decision> decisions) {
+  private void onTheTopic(List<Decision> decisions, TrackTimes tracks) {
     int twice = repeated(decisions, Decision::getDecisionId);
     if (twice > 0) {
       broken.add(twice + " decision ids stand on the topic more than once");
+    }
+    int again = decidedAgain(decisions, tracks);
+    if (again > 0) {
+      broken.add(again + " tracks were decided a second time though they had not been away");
     }
     long strangers =
         decisions.stream()
@@ -74,6 +81,37 @@ final class Invariants {
     if (strangers > 0) {
       broken.add("a stranger was accepted " + strangers + " times");
     }
+  }
+
+  /** Revisions of a track begin anew only when it was away for so long that it was over. */
+  private static int decidedAgain(List<Decision> decisions, TrackTimes tracks) {
+    long idleUs = DecisionSettings.defaults().trackIdle().toNanos() / 1_000;
+    Map<List<Object>, List<Decision>> same =
+        decisions.stream()
+            .filter(one -> one.getTrackId() > 0)
+            .sorted(Comparator.comparingLong(one -> one.getFrame().getCapturedAtUs()))
+            .collect(
+                Collectors.groupingBy(
+                    one ->
+                        List.of(
+                            one.getFrame().getCameraId(), one.getTrackId(), one.getRevision())));
+    int again = 0;
+    for (List<Decision> each : same.values()) {
+      for (int i = 1; i < each.size(); i++) {
+        FrameRef before = each.get(i - 1).getFrame();
+        FrameRef after = each.get(i).getFrame();
+        long awayUs =
+            tracks.longestAwayUs(
+                after.getCameraId(),
+                each.get(i).getTrackId(),
+                before.getCapturedAtUs(),
+                after.getCapturedAtUs());
+        if (awayUs <= idleUs) {
+          again++;
+        }
+      }
+    }
+    return again;
   }
 
   private static <K> int repeated(List<Decision> decisions, Function<Decision, K> key) {
@@ -92,17 +130,6 @@ final class Invariants {
       Set<String> lost = new HashSet<>(decided);
       lost.removeAll(kept());
       broken.add(lost.size() + " of " + decided.size() + " decisions are not in the table");
-    }
-    try (Connection connection = residents.connect();
-        Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                "select count(*) - count(distinct (camera_id, track_id, revision)) from decision"
-                    + " where track_id > 0")) {
-      rows.next();
-      if (rows.getInt(1) > 0) {
-        broken.add(rows.getInt(1) + " decisions stand twice in the table");
-      }
     }
   }
 

@@ -48,9 +48,9 @@ final class Outages {
   private static Observation database(RehearsalSite site, Residents residents) throws Exception {
     site.killDatabase();
     Duration honest = Faults.awaitUnready(site, List.of(StageName.WEB));
-    int before = DecisionsOnTopic.all(site.kafka()).size();
+    int before = TopicContents.decisions(site.kafka()).size();
     Patience.upTo(Duration.ofSeconds(60))
-        .until("deciding goes on", () -> DecisionsOnTopic.all(site.kafka()).size() > before);
+        .until("deciding goes on", () -> TopicContents.decisions(site.kafka()).size() > before);
     Instant back = Instant.now();
     site.startDatabase();
     Duration recovery = residents.awaitServing(back);

@@ -110,7 +110,7 @@ final class Overload {
     Faults.requireReady(site);
     Duration recovery = residents.awaitServing(began);
     List<String> opened =
-        DecisionsOnTopic.all(site.kafka()).stream()
+        TopicContents.decisions(site.kafka()).stream()
             .filter(one -> List.of("past", "future").contains(one.getFrame().getCameraId()))
             .filter(one -> one.getOutcome() == Outcome.ACCEPTED)
             .map(one -> one.getFrame().getCameraId())

@@ -37,6 +37,7 @@ final class DecideProcessor implements Processor<String, byte[], String, Object>
 
   private @Nullable ProcessorContext<String, Object> context;
   private @Nullable KeyValueStore<String, Track> tracks;
+  private long hereSinceMs = Long.MAX_VALUE;
 
   DecideProcessor(MatcherCore core) {
     this.core = core;
@@ -50,8 +51,7 @@ final class DecideProcessor implements Processor<String, byte[], String, Object>
     tracks = context.getStateStore(TRACKS);
     context.schedule(
         TIDY_EVERY, PunctuationType.STREAM_TIME, now -> end(now, Track::getLastRecordMs));
-    context.schedule(
-        TIDY_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> end(now, Track::getLastTouchedMs));
+    context.schedule(TIDY_EVERY, PunctuationType.WALL_CLOCK_TIME, this::endByTheWallClock);
   }
 
   @Override
@@ -89,6 +89,15 @@ final class DecideProcessor implements Processor<String, byte[], String, Object>
     } else {
       core.metrics().embeddingsIgnored();
     }
+  }
+
+  /**
+   * While the matcher was away nothing could touch a track: without counting from when it was back,
+   * whoever stood there all the time would be decided a second time.
+   */
+  private void endByTheWallClock(long nowMs) {
+    hereSinceMs = Math.min(hereSinceMs, nowMs);
+    end(nowMs, track -> Math.max(track.getLastTouchedMs(), hereSinceMs));
   }
 
   private void end(long nowMs, ToLongFunction<Track> lastSeenMs) {

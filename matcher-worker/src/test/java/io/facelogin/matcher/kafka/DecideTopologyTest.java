@@ -16,6 +16,7 @@ import io.facelogin.contract.v1.Outcome;
 import io.facelogin.contract.v1.Purpose;
 import io.facelogin.contract.v1.Reason;
 import io.facelogin.matcher.TestFaces;
+import io.facelogin.matcher.state.Track;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -109,6 +110,17 @@ class DecideTopologyTest {
     matcher.see(watch(face(99, ann(99))));
     assertThat(matcher.tracks()).isEqualTo(1);
     matcher.decisionsAfter(Duration.ofSeconds(12));
+    assertThat(matcher.tracks()).isZero();
+  }
+
+  @Test
+  void aTrackIsNotOverBecauseTheMatcherWasAway() {
+    long anHourAgo = TopologyHarness.START.minus(Duration.ofHours(1)).toEpochMilli();
+    matcher.leftBehind(
+        "gate", 1, Track.newBuilder().setRevision(1).setLastTouchedMs(anHourAgo).build());
+    matcher.decisionsAfter(Duration.ofSeconds(8));
+    assertThat(matcher.tracks()).isEqualTo(1);
+    matcher.decisionsAfter(Duration.ofSeconds(4));
     assertThat(matcher.tracks()).isZero();
   }
 

@@ -15,6 +15,7 @@ import io.facelogin.matcher.gallery.Gallery;
 import io.facelogin.matcher.gallery.GalleryChange;
 import io.facelogin.matcher.gallery.TemplateRecords;
 import io.facelogin.matcher.gallery.TestGallery;
+import io.facelogin.matcher.state.Track;
 import io.facelogin.models.liveness.LivenessSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -103,11 +104,15 @@ final class TopologyHarness implements AutoCloseable {
     embeddings.pipeInput(new TestRecord<>(key, value, Instant.ofEpochMilli(timestampMs)));
   }
 
-  /** Sets the matcher's clock forward; a clock of the test driver does not go back. */
+  /**
+   * Sets the matcher's clock forward, a second at a time as a clock goes; that of the test driver
+   * does not go back.
+   */
   void clockAt(long ms) {
-    if (ms > clockMs) {
-      driver.advanceWallClockTime(Duration.ofMillis(ms - clockMs));
-      clockMs = ms;
+    while (ms > clockMs) {
+      long stepMs = Math.min(1_000, ms - clockMs);
+      driver.advanceWallClockTime(Duration.ofMillis(stepMs));
+      clockMs += stepMs;
     }
   }
 
@@ -168,6 +173,13 @@ final class TopologyHarness implements AutoCloseable {
     return driver
         .createOutputTopic(topic + ".dlq", new StringDeserializer(), new ByteArrayDeserializer())
         .readRecordsToList();
+  }
+
+  /** A track that an earlier run of the matcher left in the store. */
+  void leftBehind(String cameraId, long trackId, Track track) {
+    driver
+        .<String, Track>getKeyValueStore(DecideProcessor.TRACKS)
+        .put(TrackFollower.key(cameraId, trackId), track);
   }
 
   /** Entries in the store of tracks. */

@@ -1,8 +1,12 @@
 package io.facelogin.infra.chaos;
 
+import com.google.protobuf.MessageLite;
 import io.facelogin.contract.kafka.KafkaConnection;
+import io.facelogin.contract.kafka.Topic;
 import io.facelogin.contract.kafka.Topics;
+import io.facelogin.contract.kafka.UnreadableRecordException;
 import io.facelogin.contract.v1.Decision;
+import io.facelogin.contract.v1.Embeddings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,18 +16,27 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Every decision that was ever made here, as the topic has it; what cannot be read is left out. */
-final class DecisionsOnTopic {
+/** All that a topic holds at the moment; what cannot be read is left out. */
+final class TopicContents {
 
-  private DecisionsOnTopic() {}
+  private TopicContents() {}
 
-  static List<Decision> all(KafkaConnection kafka) {
-    List<Decision> decisions = new ArrayList<>();
+  static List<Decision> decisions(KafkaConnection kafka) {
+    return all(kafka, Topics.DECISIONS);
+  }
+
+  static List<Embeddings> embeddings(KafkaConnection kafka) {
+    return all(kafka, Topics.EMBEDDINGS);
+  }
+
+  private static <T extends MessageLite> List<T> all(KafkaConnection kafka, Topic<T> which) {
+    Topic<T> topic = kafka.open(which);
+    List<T> contents = new ArrayList<>();
     try (var consumer =
         new KafkaConsumer<>(
             kafka.consumerConfig(), new StringDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =
-          consumer.partitionsFor(Topics.DECISIONS.name()).stream()
+          consumer.partitionsFor(topic.name()).stream()
               .map(info -> new TopicPartition(info.topic(), info.partition()))
               .toList();
       consumer.assign(partitions);
@@ -33,16 +46,16 @@ final class DecisionsOnTopic {
           .anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))) {
         for (var record : consumer.poll(Duration.ofMillis(200))) {
           try {
-            Decision decision = Topics.DECISIONS.decode(record);
-            if (decision != null) {
-              decisions.add(decision);
+            T value = topic.decode(record);
+            if (value != null) {
+              contents.add(value);
             }
-          } catch (io.facelogin.contract.kafka.UnreadableRecordException e) {
+          } catch (UnreadableRecordException e) {
             // Poison of another scenario; its dead letter is looked at there.
           }
         }
       }
     }
-    return decisions;
+    return contents;
   }
 }
