@@ -93,7 +93,7 @@ final class EnrolCommand implements Callable<Integer> {
     if (sent.isEmpty()) {
       return report(JSON.createObjectNode(), unreadable, ExitCode.MISUSE);
     }
-    try (var open = site.open(global, spec.commandLine().getErr())) {
+    try (var open = site.openOrCreate(global, spec.commandLine().getErr())) {
       JsonNode enrolled = open.connection().post("/people", form);
       return report(enrolled, unreadable, ExitCode.DONE);
     } catch (RefusedException e) {

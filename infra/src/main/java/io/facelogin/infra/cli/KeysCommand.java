@@ -47,6 +47,7 @@ final class KeysCommand {
       if (broker.isForeign() || ServerFile.find(global.data()).isPresent()) {
         return () -> {};
       }
+      SiteOptions.requireSite(global.data());
       spec.commandLine()
           .getErr()
           .println("No site runs on " + global.data() + ": starting one for this command");

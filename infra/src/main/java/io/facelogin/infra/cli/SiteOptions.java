@@ -52,7 +52,28 @@ final class SiteOptions {
     }
   }
 
+  /**
+   * @throws MisuseException if the data folder holds no site: a mistyped folder would seem a site
+   *     without people
+   */
   Open open(GlobalOptions global, PrintWriter err) {
+    if (server == null) {
+      requireSite(global.data());
+    }
+    return openOrCreate(global, err);
+  }
+
+  static void requireSite(Path data) {
+    if (!DataDirectory.holdsSite(data)) {
+      throw new MisuseException(
+          "There is no site in the data folder "
+              + data.toAbsolutePath().normalize()
+              + ". Give the folder of `face-login up` by --data, or a running site by --server");
+    }
+  }
+
+  /** For a command that makes sense on a site of which this is the beginning. */
+  Open openOrCreate(GlobalOptions global, PrintWriter err) {
     if (server != null) {
       return new Open(
           new SiteConnection(

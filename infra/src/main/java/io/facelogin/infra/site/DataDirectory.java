@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataDirectory implements AutoCloseable {
 
+  private static final String KAFKA = "kafka";
+
   private final Path root;
   private final FileLock lock;
 
@@ -63,6 +65,11 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
+  /** Whether a site was ever started on it. */
+  public static boolean holdsSite(Path directory) {
+    return Files.isDirectory(directory.resolve(KAFKA));
+  }
+
   private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
     try {
       return channel.tryLock();
@@ -84,7 +91,7 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   public Path kafka() {
-    return root.resolve("kafka");
+    return root.resolve(KAFKA);
   }
 
   public Path postgres() {

@@ -64,12 +64,11 @@ final class AttackNetwork implements Supplier<Optional<AttackDetector>>, AutoClo
   }
 
   private static String without(Exception reason) {
-    return "The attack check has no networks: "
-        + reason.getMessage()
-        + " Until then a log-in is asked for a challenge instead, unless --challenge is off, and"
-        + " then nobody gets in. To have them: face-login models fetch "
-        + NAME
-        + " --from FOLDER_OR_ADDRESS, then start again.";
+    return """
+        The attack check has no networks. A log-in is asked for a challenge instead; with --challenge off nobody gets in.
+          Why: %s
+          To have them: face-login models fetch %s --from FOLDER_OR_ADDRESS, then start again."""
+        .formatted(reason.getMessage(), NAME);
   }
 
   private synchronized void open() throws UnusableManifestException, UnusableWeightsException {
