@@ -59,6 +59,7 @@ public final class LiveIndex implements TemplateIndex {
   private final Map<PersonId, Set<TemplateId>> templatesOfPeople = new HashMap<>();
   private final IndexBuild build;
   private final Threshold threshold;
+  private final ScanTime scanTime;
   private final SearchDepth searchDepth;
   private final ScanCrew crew = new ScanCrew();
   private final RecallWatch watch;
@@ -85,6 +86,7 @@ public final class LiveIndex implements TemplateIndex {
         settings,
         new IndexBuild(dimension, settings, folder),
         threshold,
+        new ScanTime(ScanTime.WARM_UP),
         new SearchDepth(settings.recall()));
   }
 
@@ -97,11 +99,13 @@ public final class LiveIndex implements TemplateIndex {
       IndexSettings settings,
       IndexBuild build,
       Threshold threshold,
+      ScanTime scanTime,
       SearchDepth searchDepth) {
     this.dimension = dimension;
     this.settings = settings;
     this.build = build;
     this.threshold = threshold;
+    this.scanTime = scanTime;
     this.searchDepth = searchDepth;
     arithmetic = VectorArithmetic.fastest();
     delta = new VectorRows(dimension, arithmetic, crew);
@@ -418,7 +422,7 @@ public final class LiveIndex implements TemplateIndex {
     }
     measureAt = (int) Math.max(FIRST_MEASURED_AT, (long) (templates * MEASURED_AGAIN_AFTER_GROWTH));
     double exactMs =
-        ScanTime.medianMs(
+        scanTime.medianMs(
             dimension,
             hardestMates(),
             (number, into) -> {

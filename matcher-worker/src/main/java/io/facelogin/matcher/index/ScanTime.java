@@ -1,5 +1,6 @@
 package io.facelogin.matcher.index;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -11,11 +12,15 @@ final class ScanTime {
   private static final int SEARCHES = 31;
 
   /** The JIT compiler needs this to see that the loop is worth it. */
-  private static final long WARM_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
+  static final Duration WARM_UP = Duration.ofMillis(1_500);
 
-  private ScanTime() {}
+  private final Duration warmUp;
 
-  static double medianMs(
+  ScanTime(Duration warmUp) {
+    this.warmUp = warmUp;
+  }
+
+  double medianMs(
       int dimension,
       double cosine,
       SyntheticMates.Vectors vectors,
@@ -24,7 +29,7 @@ final class ScanTime {
       throws InterruptedException {
     Random random = new Random(1);
     long[] nanos = new long[SEARCHES];
-    long warmUntil = System.nanoTime() + WARM_UP_NANOS;
+    long warmUntil = System.nanoTime() + warmUp.toNanos();
     for (int i = 0; i < SEARCHES; ) {
       if (Thread.interrupted()) {
         throw new InterruptedException();

@@ -120,6 +120,7 @@ class KilledProcessTest {
               ANNOY,
               new IndexBuild(TestFaces.DIMENSION, ANNOY, folder, 5, Duration.ZERO),
               (people, templates) -> 0.4,
+              new ScanTime(Duration.ZERO),
               new SearchDepth(0.9))) {
         index.fill(sink -> templates().forEach(each -> add(sink, each)));
         for (int i = 0; ; i++) {

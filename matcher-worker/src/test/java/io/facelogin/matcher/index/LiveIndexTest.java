@@ -27,6 +27,9 @@ class LiveIndexTest {
 
   private static final int DIMENSION = 16;
 
+  /** Where index files lie: on a disk most of the time would go by with waiting for it. */
+  private static final Path MEMORY = Path.of("/dev/shm");
+
   /** As many candidates as there can be: the index then finds what a scan finds. */
   private static final SearchDepth ALL =
       new SearchDepth(1) {
@@ -43,6 +46,7 @@ class LiveIndexTest {
         settings,
         new IndexBuild(DIMENSION, settings, folder, fewChanges, Duration.ZERO),
         (people, templates) -> 0.4,
+        new ScanTime(Duration.ZERO),
         ALL);
   }
 
@@ -61,7 +65,7 @@ class LiveIndexTest {
   void searchesEqualBruteForceWhateverWasEnrolledErasedAndRebuilt(
       @ForAll Mode mode, @ForAll @Size(min = 170, max = 300) List<Act> acts, @ForAll long seed)
       throws Exception {
-    Path folder = Files.createTempDirectory("live-index");
+    Path folder = Files.createTempDirectory(MEMORY, "live-index");
     IndexSettings settings = new IndexSettings(mode, Duration.ZERO, 0.998, 3, 0.1, 0);
     LiveIndex index = open(settings, folder, 5);
     try {
@@ -255,7 +259,7 @@ class LiveIndexTest {
 
   /** File by file, while the index may be writing them. */
   private static Path copy(Path folder) throws IOException {
-    Path copy = Files.createTempDirectory("live-index");
+    Path copy = Files.createTempDirectory(MEMORY, "live-index");
     try (var files = Files.list(folder)) {
       for (Path file : files.toList()) {
         try {

@@ -8,6 +8,7 @@ import io.facelogin.matcher.index.IndexSettings.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -91,6 +92,7 @@ class SavedIndexTest {
             ANNOY,
             new IndexBuild(DIMENSION, ANNOY, folder, 5, java.time.Duration.ZERO),
             (people, templates) -> 0.4,
+            new ScanTime(Duration.ZERO),
             new SearchDepth(1))) {
       fill(index);
       index.awaitBuild();
