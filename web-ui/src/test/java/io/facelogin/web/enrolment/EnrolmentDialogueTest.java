@@ -156,7 +156,7 @@ class EnrolmentDialogueTest {
     assertThat(allPoses(face -> face.setAttackScore(0.1f).setRelief(1)))
         .isInstanceOf(Complete.class);
     checked.restart();
-    assertThat(allPoses(face -> face.setAttackScore(0.1f).addAttackSigns(AttackSign.FLAT_MOTION)))
+    assertThat(allPoses(face -> face.setAttackScore(0.1f).addAttackSigns(AttackSign.FROZEN)))
         .isEqualTo(new Step.Refused(Reason.ATTACK_SUSPECTED));
     checked.restart();
     Step step = allPoses(face -> face.setAttackScore(0.9f).setRelief(1));

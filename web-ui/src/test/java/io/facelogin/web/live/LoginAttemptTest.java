@@ -250,7 +250,7 @@ class LoginAttemptTest {
     attempt.saw(
         faces(
             frame(attempt),
-            face(0, 0, 40).setAttackScore(0).setRelief(1).addAttackSigns(AttackSign.FRAMED)),
+            face(0, 0, 40).setAttackScore(0).setRelief(1).addAttackSigns(AttackSign.FROZEN)),
         now);
     assertThat(attempt.lacksRelief()).isFalse();
   }
