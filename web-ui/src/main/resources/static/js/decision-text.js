@@ -6,9 +6,14 @@ import { reasonText, text } from './page.js';
 export const whoText = decision =>
   decision.outcome === 'ACCEPTED' ? decision.person?.name ?? decision.person?.id ?? text('outcome.ACCEPTED') : text(`outcome.${decision.outcome}`);
 
-/** The camera's name; browsers have only the id of their session, which says nothing. */
-export const cameraText = decision =>
-  String(decision.camera).startsWith('browser-') ? text('js.browser') : decision.cameraName || decision.camera;
+// Browsers and programs have only the id of their session or request, which says nothing.
+const PASSING = { 'browser-': 'js.browser', 'rest-': 'js.rest' };
+
+/** The camera's name, or what kind of source it was. */
+export const cameraText = decision => {
+  const passing = Object.keys(PASSING).find(prefix => String(decision.camera).startsWith(prefix));
+  return passing ? text(PASSING[passing]) : decision.cameraName || decision.camera;
+};
 
 /** Why; an acceptance needs no explanation. */
 export const whyText = decision =>

@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ApiDescription {
 
-  private static final String TOKEN = "administrator's token";
+  private static final String TOKEN = "access token";
 
   @Bean
   OpenAPI openApi() {
@@ -22,8 +22,8 @@ class ApiDescription {
                 .title("face-login")
                 .version("v1")
                 .description(
-                    "People, decisions and cameras of a site. Everything wants the administrator's"
-                        + " token as bearer. Errors are problem details (RFC 9457); where a reason"
+                    "People, decisions and cameras of a site. Everything wants an access token as"
+                        + " bearer, of the role that may do it. Errors are problem details (RFC 9457); where a reason"
                         + " explains one, it stands in the property reasons."))
         .components(
             new Components()
