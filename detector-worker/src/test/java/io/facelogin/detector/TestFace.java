@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Photographs of the shared data. */
+/** Of the shared data: photographs and weights. */
 public final class TestFace {
 
   private TestFace() {}
@@ -20,10 +20,19 @@ public final class TestFace {
     return read("faces/odd/flat-grey.jpg");
   }
 
+  /** Folder of weights that are not packaged. */
+  public static Path weights() {
+    return path("weights");
+  }
+
   private static byte[] read(String relative) throws IOException {
+    return Files.readAllBytes(path(relative));
+  }
+
+  private static Path path(String relative) {
     String given = System.getenv("FACE_LOGIN_DATA");
     Path path = (given != null ? Path.of(given) : Path.of("../../shared")).resolve(relative);
     assumeTrue(Files.exists(path), "left out: there is no " + path);
-    return Files.readAllBytes(path);
+    return path;
   }
 }

@@ -39,6 +39,8 @@ public record AttackEvaluation(
   /**
    * @param kind species of the attack, or live
    * @param relief absent for pictures
+   * @param decidedAfterMs from a clip's first frame to its verdict; absent for pictures, and where
+   *     its frames brought none
    */
   public record Verdict(
       String file,
@@ -47,5 +49,6 @@ public record AttackEvaluation(
       boolean passed,
       double attackScore,
       @Nullable Double relief,
-      List<String> signs) {}
+      List<String> signs,
+      @Nullable Long decidedAfterMs) {}
 }

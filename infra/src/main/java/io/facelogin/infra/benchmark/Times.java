@@ -3,7 +3,7 @@ package io.facelogin.infra.benchmark;
 import java.util.Collection;
 
 /**
- * How long something took, over all frames.
+ * How long something took, over all frames or clips.
  *
  * @param count 0: it never happened, and the times are 0 too
  */
@@ -11,7 +11,7 @@ public record Times(int count, double p50Ms, double p95Ms) {
 
   private static final double US_PER_MS = 1000;
 
-  static Times ofMicroseconds(Collection<Long> microseconds) {
+  public static Times ofMicroseconds(Collection<Long> microseconds) {
     double[] sorted = microseconds.stream().mapToDouble(us -> us / US_PER_MS).sorted().toArray();
     return new Times(sorted.length, quantile(sorted, 0.5), quantile(sorted, 0.95));
   }

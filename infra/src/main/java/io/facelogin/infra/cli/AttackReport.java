@@ -7,13 +7,16 @@ import io.facelogin.contract.json.AttackEvaluation.ErrorShare;
 import io.facelogin.contract.json.AttackEvaluation.Rates;
 import io.facelogin.contract.json.AttackEvaluation.Verdict;
 import io.facelogin.contract.json.UnusablePicture;
+import io.facelogin.infra.benchmark.Times;
 import io.facelogin.infra.evaluation.attack.Judged;
 import io.facelogin.infra.evaluation.attack.PresentationRates;
 import io.facelogin.infra.evaluation.attack.PresentationRates.Rate;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** Puts the outcome of attacks into the contract's words, and into those of people. */
 final class AttackReport {
@@ -61,7 +64,8 @@ final class AttackReport {
         one.passed(),
         rounded(one.attackScore().orElse(1), 4),
         one.relief().isPresent() ? rounded(one.relief().getAsDouble(), 3) : null,
-        one.signs().stream().map(Enum::name).toList());
+        one.signs().stream().map(Enum::name).toList(),
+        one.decidedAfter().map(Duration::toMillis).orElse(null));
   }
 
   /** For people. */
@@ -83,6 +87,15 @@ final class AttackReport {
               Locale.ROOT,
               "  %d of them, of whom too little was seen, --challenge auto asks for acts%n",
               asked));
+    }
+    Times decided = peopleDecided(result);
+    if (decided.count() > 0) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "  people who passed did so %.1f s after the first frame (median; 95 %%: %.1f s)%n",
+              decided.p50Ms() / 1000,
+              decided.p95Ms() / 1000));
     }
     for (Verdict wrong : result.presentations()) {
       if (wrong.attack() == wrong.passed()) {
@@ -115,6 +128,17 @@ final class AttackReport {
         && one.relief() != null
         && one.signs().isEmpty()
         && one.attackScore() < result.threshold();
+  }
+
+  /** People in clips who passed: how long it took. */
+  private static Times peopleDecided(AttackEvaluation result) {
+    return Times.ofMicroseconds(
+        result.presentations().stream()
+            .filter(one -> !one.attack() && one.passed())
+            .map(Verdict::decidedAfterMs)
+            .filter(Objects::nonNull)
+            .map(ms -> ms * 1000)
+            .toList());
   }
 
   private static void part(StringBuilder text, String title, Rates rates) {

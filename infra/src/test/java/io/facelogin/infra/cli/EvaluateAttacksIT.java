@@ -56,6 +56,14 @@ class EvaluateAttacksIT {
     assertThat(errors(screens)).isZero();
     assertThat(screens.get("high").asDouble()).as("rule of three").isGreaterThan(0.1);
     assertThat(errors(result.get("pictures").get("bpcer"))).isLessThanOrEqualTo(5);
+    assertThat(result.get("presentations"))
+        .as("only what was decided over time took any")
+        .allMatch(
+            one ->
+                one.get("file").asString().contains("clips") || one.get("decidedAfterMs").isNull())
+        .filteredOn(one -> !one.get("decidedAfterMs").isNull())
+        .isNotEmpty()
+        .allMatch(one -> one.get("decidedAfterMs").asLong() <= 12_000);
     assertThat(result.get("failed").size()).isLessThanOrEqualTo(6);
     assertThat(ImageIO.read(plot.toFile()).getWidth()).isGreaterThan(600);
   }

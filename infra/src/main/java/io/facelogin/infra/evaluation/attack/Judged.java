@@ -1,6 +1,7 @@
 package io.facelogin.infra.evaluation.attack;
 
 import io.facelogin.contract.v1.AttackSign;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -12,6 +13,8 @@ import java.util.OptionalDouble;
  * @param passed whether it was taken for a living person
  * @param attackScore of the picture, or the mean over the track up to the verdict; empty: no face
  * @param relief shown up to the verdict; of clips only
+ * @param decidedAfter from the clip's first frame to the one that brought the verdict; absent for
+ *     pictures, and where nothing was decided before the clip's end
  * @param fault why nothing could be judged; such a presentation counts in no rate
  */
 public record Judged(
@@ -21,6 +24,7 @@ public record Judged(
     OptionalDouble attackScore,
     OptionalDouble relief,
     List<AttackSign> signs,
+    Optional<Duration> decidedAfter,
     Optional<String> fault) {
 
   static Judged failed(Presentation presentation, boolean clip, String fault) {
@@ -31,6 +35,7 @@ public record Judged(
         OptionalDouble.empty(),
         OptionalDouble.empty(),
         List.of(),
+        Optional.empty(),
         Optional.of(fault));
   }
 

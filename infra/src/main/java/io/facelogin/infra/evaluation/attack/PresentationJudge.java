@@ -23,7 +23,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +88,7 @@ public final class PresentationJudge {
         OptionalDouble.of(score),
         OptionalDouble.empty(),
         List.of(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -101,6 +104,7 @@ public final class PresentationJudge {
     String camera = "clip-" + ++sequence;
     Map<Long, AttackEvidence> tracks = new LinkedHashMap<>();
     Map<Long, Answer> answers = new LinkedHashMap<>();
+    Map<Long, Duration> decidedAfter = new HashMap<>();
     for (int i = 0; i < jpegs.size(); i++) {
       Optional<FaceCrop> found =
           largest(faces(Purpose.LOGIN, camera, timesUs.get(i), jpegs.get(i)));
@@ -122,11 +126,16 @@ public final class PresentationJudge {
                   face.getAttackSignsList(),
                   face.hasRelief() ? OptionalDouble.of(face.getRelief()) : OptionalDouble.empty());
       tracks.put(face.getTrackId(), evidence);
-      answers.put(face.getTrackId(), evidence.answer(limits, true));
+      Answer answer = evidence.answer(limits, true);
+      answers.put(face.getTrackId(), answer);
+      if (answer == Answer.PASSED || answer == Answer.FAILED) {
+        long us = timesUs.get(i) - timesUs.get(0);
+        decidedAfter.put(face.getTrackId(), Duration.of(us, ChronoUnit.MICROS));
+      }
     }
     return tracks.isEmpty()
         ? Judged.failed(presentation, true, "no face was found")
-        : verdict(presentation, tracks, answers);
+        : verdict(presentation, tracks, answers, decidedAfter);
   }
 
   private void frames(Path clip, List<byte[]> jpegs, List<Long> timesUs)
@@ -145,7 +154,10 @@ public final class PresentationJudge {
   }
 
   private static Judged verdict(
-      Presentation presentation, Map<Long, AttackEvidence> tracks, Map<Long, Answer> answers) {
+      Presentation presentation,
+      Map<Long, AttackEvidence> tracks,
+      Map<Long, Answer> answers,
+      Map<Long, Duration> decidedAfter) {
     long decisive =
         answers.entrySet().stream()
             .filter(answer -> answer.getValue() == Answer.PASSED)
@@ -165,6 +177,7 @@ public final class PresentationJudge {
         evidence.meanScore(),
         evidence.relief(),
         List.copyOf(evidence.signs()),
+        Optional.ofNullable(decidedAfter.get(decisive)),
         Optional.empty());
   }
 
