@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -61,19 +62,29 @@ public final class PersonKeyReader implements PersonKeys, AutoCloseable {
    */
   public record Known(PersonKey record, Optional<DataKey> key) {}
 
-  /** Begins to read at once. */
+  /**
+   * Begins to read at once; also what is not committed yet, since a matcher waits for a key while
+   * its own transaction, which may have written to the same partition before, is still open.
+   */
   public PersonKeyReader(KafkaConnection kafka) {
+    this(kafka, IsolationLevel.READ_UNCOMMITTED);
+  }
+
+  private PersonKeyReader(KafkaConnection kafka, IsolationLevel isolation) {
     masters = kafka.masterKeysOrThrow();
     Map<String, Object> config = kafka.consumerConfig();
-    // A matcher waits for a key while its own transaction, which may have written to the same
-    // partition before, is still open.
-    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation.toString());
     // A topic made by asking for it would keep erased keys for days.
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
     thread = new Thread(this::follow, "person-keys");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  /** Reads what will stay only: a matcher that is killed takes back what it has not committed. */
+  public static PersonKeyReader ofCommitted(KafkaConnection kafka) {
+    return new PersonKeyReader(kafka, IsolationLevel.READ_COMMITTED);
   }
 
   /**

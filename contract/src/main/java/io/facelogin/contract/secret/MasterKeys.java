@@ -1,8 +1,13 @@
 package io.facelogin.contract.secret;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -16,14 +21,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The master key of a site, and those before it while something may still be sealed by them. Seals
  * by the newest, opens by any. Every process of a site has the same. Keys read from a file are read
- * again when something turns up that a newer key sealed, so a rotation needs no restart. Any number
- * of threads.
+ * again when it has changed, at the latest {@link #LOOK_EVERY} later, and when something turns up
+ * that a newer key sealed; so a rotation needs no restart. Any number of threads.
  */
 public final class MasterKeys {
+
+  /** From then on nobody on this machine seals by a key that is not the newest of the file. */
+  public static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
   private final Clock clock;
   private final @Nullable Path file;
   private volatile Ring ring;
+  private volatile Instant lookAt = Instant.MIN;
+  private volatile FileTime changedAt = FileTime.fromMillis(0);
 
   /** Keys from the newest to the oldest, and those derived from them so far. */
   private record Ring(List<MasterKey> keys, Map<String, DataKey> derived) {
@@ -52,7 +62,11 @@ public final class MasterKeys {
    * @throws MasterKeyException if the file is not there, is readable by others, or holds no keys
    */
   public static MasterKeys read(Path file) {
-    return new MasterKeys(MasterKeyFile.read(file), file, Clock.systemUTC());
+    return read(file, Clock.systemUTC());
+  }
+
+  static MasterKeys read(Path file, Clock clock) {
+    return new MasterKeys(MasterKeyFile.read(file), file, clock);
   }
 
   /**
@@ -93,8 +107,13 @@ public final class MasterKeys {
    * @param id whose or which
    */
   public byte[] seal(String kind, String id, byte[] plain) {
+    Instant at = clock.instant();
+    if (file != null && !at.isBefore(lookAt)) {
+      lookAt = at.plus(LOOK_EVERY);
+      refreshIfChanged(file);
+    }
     Ring now = ring;
-    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    LocalDate today = LocalDate.ofInstant(at, ZoneOffset.UTC);
     return now.derived(now.keys().get(0), kind, today).seal(kind, id, plain);
   }
 
@@ -130,6 +149,18 @@ public final class MasterKeys {
 
   private static String masterOf(byte[] keyId) {
     return HexFormat.of().formatHex(Arrays.copyOf(keyId, MasterKey.ID_BYTES));
+  }
+
+  private void refreshIfChanged(Path origin) {
+    try {
+      FileTime found = Files.getLastModifiedTime(origin);
+      if (!found.equals(changedAt)) {
+        refresh();
+        changedAt = found;
+      }
+    } catch (IOException | MasterKeyException e) {
+      // Whoever needs the file to open something says so; what runs goes on with what it has.
+    }
   }
 
   /** Reads the file again, if the keys came from one. */

@@ -7,8 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -145,6 +149,21 @@ class SealTest {
     assertThat(rotating.open("name", "1", after)).isEqualTo(PLAIN);
     assertThatThrownBy(() -> rotating.open("name", "1", before))
         .isInstanceOf(BrokenSealException.class);
+  }
+
+  @Test
+  void whoOnlySealsNoticesARotationToo() {
+    Path file = folder.resolve("master.key");
+    MasterKeys.readOrMake(file);
+    Instant start = Instant.parse("2026-01-01T12:00:00Z");
+    AtomicReference<Instant> now = new AtomicReference<>(start);
+    InstantSource clock = now::get;
+    MasterKeys running = MasterKeys.read(file, clock.withZone(ZoneOffset.UTC));
+    running.seal("name", "1", PLAIN);
+    String added = MasterKeyFile.add(file);
+    now.set(start.plus(MasterKeys.LOOK_EVERY));
+
+    assertThat(MasterKeys.sealedBy(running.seal("name", "1", PLAIN))).contains(added);
   }
 
   @Test

@@ -34,7 +34,7 @@ public record KeyInventory(
    * @param kafka with the master keys
    */
   public static KeyInventory of(KafkaConnection kafka) {
-    try (PersonKeyReader reader = new PersonKeyReader(kafka)) {
+    try (PersonKeyReader reader = PersonKeyReader.ofCommitted(kafka)) {
       Collection<Known> known = reader.all().values();
       return new KeyInventory(
           kafka.masterKeysOrThrow().ids(),

@@ -56,11 +56,13 @@ public final class KeyRotation {
    * @throws OutsideMissingException if no matcher does it
    */
   public Done rotate() throws InterruptedException {
-    try (PersonKeyReader keys = new PersonKeyReader(kafka)) {
+    try (PersonKeyReader keys = PersonKeyReader.ofCommitted(kafka)) {
       // Interrupted before: the newest key is not everybody's yet, and is gone on with.
       if (masters.ids().size() == 1 || older(keys).isEmpty()) {
         MasterKeyFile.add(file);
         masters.refresh();
+        // Keys that are made meanwhile may still be wrapped by the one before, and must count.
+        Thread.sleep(MasterKeys.LOOK_EVERY.toMillis());
       }
       Map<PersonId, Known> older = older(keys);
       order(older);
@@ -89,7 +91,7 @@ public final class KeyRotation {
    * @return ids of those taken out; empty if somebody's key is wrapped by one of them still
    */
   public Optional<List<String>> forgetOlder() {
-    try (PersonKeyReader keys = new PersonKeyReader(kafka)) {
+    try (PersonKeyReader keys = PersonKeyReader.ofCommitted(kafka)) {
       return older(keys).isEmpty()
           ? Optional.of(MasterKeyFile.forgetOlder(file))
           : Optional.empty();

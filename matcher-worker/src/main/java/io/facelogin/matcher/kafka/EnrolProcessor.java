@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -57,6 +58,10 @@ final class EnrolProcessor implements Processor<String, byte[], String, Object> 
   private static final Duration HOLD_AT_MOST = Duration.ofSeconds(5);
 
   private final MatcherCore core;
+
+  /** Whose key this task took away; what reads the topic may not have followed yet. */
+  private final Set<PersonId> withoutKey = new HashSet<>();
+
   private @Nullable ProcessorContext<String, Object> context;
   private @Nullable KeyValueStore<String, PersonTemplates> templatesOfPeople;
   private @Nullable KeyValueStore<String, PendingResult> pending;
@@ -116,8 +121,8 @@ final class EnrolProcessor implements Processor<String, byte[], String, Object> 
     }
     EnrolmentOutcome outcome = core.enrolmentRules().judge(enrolment(command));
     if (outcome instanceof Refused refused) {
-      if (!isEnrolled(command)) {
-        forwardKey(person, null, timestampMs);
+      if (!isEnrolled(command) && core.gallery().index().templatesOf(person).isEmpty()) {
+        forgetKey(person, timestampMs);
       }
       result.addAllReasons(refused.reasons());
       refused.duplicateOf().ifPresent(other -> result.setDuplicateOfPersonId(other.value()));
@@ -145,7 +150,7 @@ final class EnrolProcessor implements Processor<String, byte[], String, Object> 
     // The store knows all that this application published; the gallery also what came otherwise.
     core.gallery().index().templatesOf(person).forEach(id -> ids.add(id.value()));
     EnrolmentResult.Builder result = answer(command).setErasure(true);
-    forwardKey(person, null, timestampMs);
+    forgetKey(person, timestampMs);
     if (ids.isEmpty()) {
       return result.addReasons(Reason.NOT_FOUND).build();
     }
@@ -156,13 +161,16 @@ final class EnrolProcessor implements Processor<String, byte[], String, Object> 
     return result.setAccepted(true).addAllTemplateIds(ids).build();
   }
 
-  /** Not for somebody erased before: the key would come back. */
+  /**
+   * Not for somebody erased before: the key would come back. Everybody else who has a key, also
+   * those whom the store does not know since they came from a backup.
+   */
   private void rewrap(EnrolmentCommand command, long timestampMs) {
     PersonId person = new PersonId(command.getPersonId());
     if (!core.masters().currentId().equals(command.getRewrap().getMasterKeyId())) {
       core.masters().refresh();
     }
-    if (isEnrolled(command)) {
+    if (isEnrolled(command) || !withoutKey.contains(person)) {
       Instant madeAt = Instant.EPOCH.plus(command.getRewrap().getMadeAtUs(), ChronoUnit.MICROS);
       core.keys()
           .find(person)
@@ -245,6 +253,11 @@ final class EnrolProcessor implements Processor<String, byte[], String, Object> 
         .forward(
             new Record<>(key, template, timestampMs, new RecordHeaders()),
             MatcherTopology.GALLERY_SINK);
+  }
+
+  private void forgetKey(PersonId person, long timestampMs) {
+    withoutKey.add(person);
+    forwardKey(person, null, timestampMs);
   }
 
   private void forwardKey(PersonId person, @Nullable PersonKey key, long timestampMs) {

@@ -19,6 +19,7 @@ import io.facelogin.contract.v1.PersonKey;
 import io.facelogin.contract.v1.Purpose;
 import io.facelogin.contract.v1.Reason;
 import io.facelogin.matcher.TestFaces;
+import io.facelogin.matcher.gallery.TestGallery;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -186,6 +187,15 @@ class EnrolTopologyTest {
         .isEqualTo(matcher.keys.of("ann").id());
     assertThat(wrapped.getMadeAtUs()).isEqualTo(17);
     assertThat(changes.get(1).value()).isNull();
+  }
+
+  @Test
+  void whoCameFromABackupIsWrappedAnewAndKeepsTheKeyWhenFurtherSamplesAreRefused() {
+    matcher.restored(TestGallery.reference("t1", "ann", TestFaces.MODEL, person(1)));
+    matcher.command(rewrap("c1", "ann"), enrol("c2", "ann", samples(2, 3, 1)));
+    assertThat(matcher.keyChanges())
+        .hasSize(1)
+        .allMatch(change -> change.key().equals("ann") && change.value() != null);
   }
 
   private static EnrolmentCommand.Builder rewrap(String command, String person) {

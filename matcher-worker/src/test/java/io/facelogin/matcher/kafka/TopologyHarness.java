@@ -13,6 +13,7 @@ import io.facelogin.matcher.TestFaces;
 import io.facelogin.matcher.TestKeys;
 import io.facelogin.matcher.gallery.Gallery;
 import io.facelogin.matcher.gallery.GalleryChange;
+import io.facelogin.matcher.gallery.Reference;
 import io.facelogin.matcher.gallery.TemplateRecords;
 import io.facelogin.matcher.gallery.TestGallery;
 import io.facelogin.matcher.state.Track;
@@ -157,6 +158,11 @@ final class TopologyHarness implements AutoCloseable {
     }
     gallery.apply(changes, Map.of());
     return records;
+  }
+
+  /** Somebody on the gallery topic whom this application did not enrol. */
+  void restored(Reference reference) {
+    gallery.apply(List.of(new GalleryChange.Enrolled(reference)), Map.of());
   }
 
   /** What became of keys: a wrapped one, or null for one that is gone. */
