@@ -62,6 +62,7 @@ class KeyRotationIT {
   void brokenOffInTheMiddleItIsGoneOnWithAndNeitherKeyIsForgottenBefore() throws Exception {
     Thread[] running = new Thread[1];
     FutureTask<KeyRotation.Done> brokenOff = rotate(running);
+    matcher.awaitOrders(PEOPLE);
     matcher.begin();
     matcher.take(BEFORE_IT_STOPS);
     matcher.commit();

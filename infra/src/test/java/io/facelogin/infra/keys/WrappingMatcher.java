@@ -1,5 +1,7 @@
 package io.facelogin.infra.keys;
 
+import static org.awaitility.Awaitility.await;
+
 import io.facelogin.contract.PersonId;
 import io.facelogin.contract.kafka.KafkaConnection;
 import io.facelogin.contract.kafka.PersonKeyRecords;
@@ -24,6 +26,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** Does what a matcher does with the orders of a rotation, just as many as it is told to. */
 final class WrappingMatcher implements AutoCloseable {
 
+  private static final Duration SOON = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final KafkaConnection kafka;
@@ -59,12 +62,22 @@ final class WrappingMatcher implements AutoCloseable {
     wrapped.beginTransaction();
   }
 
-  /** Waits until there are so many orders. */
+  /** Waits until that many orders are there that were not taken yet. */
+  void awaitOrders(int count) {
+    await()
+        .pollInSameThread() // a consumer is used by one thread
+        .atMost(SOON)
+        .until(
+            () -> {
+              orders.poll(POLL).forEach(order -> waiting.add(new PersonId(order.key())));
+              return waiting.size() >= count;
+            });
+  }
+
+  /** Carries out that many orders. */
   void take(int count) {
+    awaitOrders(count);
     for (int taken = 0; taken < count; taken++) {
-      while (waiting.isEmpty()) {
-        orders.poll(POLL).forEach(order -> waiting.add(new PersonId(order.key())));
-      }
       wrap(waiting.remove());
     }
     wrapped.flush();
