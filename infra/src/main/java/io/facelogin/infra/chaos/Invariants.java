@@ -1,9 +1,11 @@
 package io.facelogin.infra.chaos;
 
+import io.facelogin.contract.kafka.Topics;
 import io.facelogin.contract.v1.Decision;
 import io.facelogin.contract.v1.FrameRef;
 import io.facelogin.contract.v1.Outcome;
 import io.facelogin.infra.Photographs.Person;
+import io.facelogin.infra.topic.TopicContents;
 import io.facelogin.matcher.decision.DecisionSettings;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -37,8 +39,9 @@ final class Invariants {
   static List<String> broken(RehearsalSite site, Residents residents) throws Exception {
     Invariants invariants = new Invariants(residents);
     invariants.people();
-    List<Decision> decisions = TopicContents.decisions(site.kafka());
-    invariants.onTheTopic(decisions, new TrackTimes(TopicContents.embeddings(site.kafka())));
+    List<Decision> decisions = TopicContents.readable(site.kafka(), Topics.DECISIONS);
+    invariants.onTheTopic(
+        decisions, new TrackTimes(TopicContents.readable(site.kafka(), Topics.EMBEDDINGS)));
     invariants.inTheTable(decisions);
     return invariants.broken;
   }

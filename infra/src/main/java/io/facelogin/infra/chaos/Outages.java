@@ -1,6 +1,8 @@
 package io.facelogin.infra.chaos;
 
+import io.facelogin.contract.kafka.Topics;
 import io.facelogin.infra.chaos.Scenario.Observation;
+import io.facelogin.infra.topic.TopicContents;
 import io.facelogin.infra.worker.StageName;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,9 +50,11 @@ final class Outages {
   private static Observation database(RehearsalSite site, Residents residents) throws Exception {
     site.killDatabase();
     Duration honest = Faults.awaitUnready(site, List.of(StageName.WEB));
-    int before = TopicContents.decisions(site.kafka()).size();
+    int before = TopicContents.readable(site.kafka(), Topics.DECISIONS).size();
     Patience.upTo(Duration.ofSeconds(60))
-        .until("deciding goes on", () -> TopicContents.decisions(site.kafka()).size() > before);
+        .until(
+            "deciding goes on",
+            () -> TopicContents.readable(site.kafka(), Topics.DECISIONS).size() > before);
     Instant back = Instant.now();
     site.startDatabase();
     Duration recovery = residents.awaitServing(back);

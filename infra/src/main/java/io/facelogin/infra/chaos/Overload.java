@@ -9,6 +9,7 @@ import io.facelogin.contract.v1.Purpose;
 import io.facelogin.infra.Photographs;
 import io.facelogin.infra.Photographs.Person;
 import io.facelogin.infra.chaos.Scenario.Observation;
+import io.facelogin.infra.topic.TopicContents;
 import io.facelogin.infra.worker.StageName;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,7 +111,7 @@ final class Overload {
     Faults.requireReady(site);
     Duration recovery = residents.awaitServing(began);
     List<String> opened =
-        TopicContents.decisions(site.kafka()).stream()
+        TopicContents.readable(site.kafka(), Topics.DECISIONS).stream()
             .filter(one -> List.of("past", "future").contains(one.getFrame().getCameraId()))
             .filter(one -> one.getOutcome() == Outcome.ACCEPTED)
             .map(one -> one.getFrame().getCameraId())

@@ -3,6 +3,7 @@ package io.facelogin.infra.erasure;
 import io.facelogin.contract.kafka.KafkaConnection;
 import io.facelogin.contract.kafka.Topic;
 import io.facelogin.contract.kafka.Topics;
+import io.facelogin.infra.topic.TopicContents;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -9,6 +9,7 @@ import io.facelogin.contract.kafka.UnreadableRecordException;
 import io.facelogin.contract.secret.BrokenSealException;
 import io.facelogin.contract.secret.DataKey;
 import io.facelogin.contract.v1.Template;
+import io.facelogin.infra.topic.TopicContents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

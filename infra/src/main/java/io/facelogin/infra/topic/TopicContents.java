@@ -1,7 +1,9 @@
-package io.facelogin.infra.erasure;
+package io.facelogin.infra.topic;
 
+import com.google.protobuf.MessageLite;
 import io.facelogin.contract.kafka.KafkaConnection;
 import io.facelogin.contract.kafka.Topic;
+import io.facelogin.contract.kafka.UnreadableRecordException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,11 +16,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** All records of a topic as it is now. */
-record TopicContents(List<ConsumerRecord<String, byte[]>> records) {
+public record TopicContents(List<ConsumerRecord<String, byte[]>> records) {
 
   private static final Duration POLL = Duration.ofMillis(200);
 
-  static TopicContents of(KafkaConnection kafka, Topic<?> topic) {
+  /** Reads from the beginning to the end that the topic has now. */
+  public static TopicContents of(KafkaConnection kafka, Topic<?> topic) {
     List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
     try (var consumer =
         new KafkaConsumer<>(
@@ -38,15 +41,32 @@ record TopicContents(List<ConsumerRecord<String, byte[]>> records) {
     return new TopicContents(records);
   }
 
+  /** Whatever can be read, tombstones left out. */
+  public static <T extends MessageLite> List<T> readable(KafkaConnection kafka, Topic<T> topic) {
+    Topic<T> open = kafka.open(topic);
+    List<T> values = new ArrayList<>();
+    for (ConsumerRecord<String, byte[]> record : of(kafka, topic).records()) {
+      try {
+        T value = open.decode(record);
+        if (value != null) {
+          values.add(value);
+        }
+      } catch (UnreadableRecordException e) {
+        // It has a dead letter of its own.
+      }
+    }
+    return values;
+  }
+
   /** The last record of each key, if it is no tombstone. */
-  List<ConsumerRecord<String, byte[]>> latest() {
+  public List<ConsumerRecord<String, byte[]>> latest() {
     Map<String, ConsumerRecord<String, byte[]>> latest = new LinkedHashMap<>();
     records.forEach(record -> latest.put(String.valueOf(record.key()), record));
     return latest.values().stream().filter(record -> record.value() != null).toList();
   }
 
   /** Records whose key is the person's id or begins with it. */
-  long ofPerson(String id) {
+  public long ofPerson(String id) {
     return records.stream()
         .filter(record -> record.value() != null)
         .map(record -> String.valueOf(record.key()))
