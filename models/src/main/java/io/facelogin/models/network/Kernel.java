@@ -93,6 +93,40 @@ public record Kernel(int height, int width, int in, int out, float[] values) {
     return kernel;
   }
 
+  /** For inputs that come each times its own factor. */
+  public Kernel inputsTimes(double[] factors) {
+    Kernel kernel = new Kernel(height, width, in, out);
+    kernel.fill((y, x, input, output) -> at(y, x, input, output) * factors[input]);
+    return kernel;
+  }
+
+  /** A matrix on the outputs of this one, with nothing but a bias between them, as one kernel. */
+  public Kernel then(Kernel matrix) {
+    Kernel kernel = new Kernel(height, width, in, matrix.out);
+    kernel.fill(
+        (y, x, input, output) -> {
+          double sum = 0;
+          for (int i = 0; i < out; i++) {
+            sum += (double) at(y, x, input, i) * matrix.at(0, 0, i, output);
+          }
+          return sum;
+        });
+    return kernel;
+  }
+
+  /** What this one, a matrix, makes of the biases before it, added to its own. */
+  public float[] applied(float[] before, float[] biases) {
+    float[] all = new float[out];
+    for (int output = 0; output < out; output++) {
+      double sum = biases[output];
+      for (int input = 0; input < in; input++) {
+        sum += (double) before[input] * at(0, 0, input, output);
+      }
+      all[output] = (float) sum;
+    }
+    return all;
+  }
+
   /** A row of zeros below and a column of zeros on the right: the same on a larger window. */
   public Kernel withEmptyEdge() {
     Kernel kernel = new Kernel(height + 1, width + 1, in, out);

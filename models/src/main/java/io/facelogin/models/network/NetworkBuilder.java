@@ -156,6 +156,11 @@ public final class NetworkBuilder {
     return tf.math.mul(x, tf.constant(factor));
   }
 
+  /** A factor per channel, see {@link ChannelScale}. */
+  public Operand<TFloat32> times(Operand<TFloat32> x, float[] factors) {
+    return ChannelScale.of(tf, x, factors);
+  }
+
   public Operand<TFloat32> maximum(Operand<TFloat32> a, Operand<TFloat32> b) {
     return tf.math.maximum(a, b);
   }
