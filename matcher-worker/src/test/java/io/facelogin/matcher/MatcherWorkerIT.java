@@ -147,12 +147,16 @@ class MatcherWorkerIT {
   private void seenByBothWhileProbesCome(SimpleMeterRegistry first, SimpleMeterRegistry second)
       throws Exception {
     int changes = 0;
+    Thread cameras = new Thread(this::twentyCameras, "twenty-cameras");
+    cameras.start();
     for (int someone = 20; someone < 24; someone++) {
       assertThat(client.enrol("p" + someone, someone).getAccepted()).isTrue();
       client.identify(like(person(1), 0.8, 50 + someone));
       assertThat(client.erase("p" + someone).getAccepted()).isTrue();
       changes += 6;
     }
+    cameras.interrupt();
+    cameras.join();
     int expected = changes;
     await()
         .atMost(SOON)
@@ -169,6 +173,20 @@ class MatcherWorkerIT {
           "Changes of the gallery were visible within %.0f ms on average, %.0f ms at most%n",
           each.get(MatcherMetrics.GALLERY_VISIBLE).timer().mean(TimeUnit.MILLISECONDS),
           each.get(MatcherMetrics.GALLERY_VISIBLE).timer().max(TimeUnit.MILLISECONDS));
+    }
+  }
+
+  /** Five frames a second of each, two people in every one, until interrupted. */
+  private void twentyCameras() {
+    try {
+      for (long frame = 0; ; frame++) {
+        for (int camera = 0; camera < 20; camera++) {
+          client.watch("site-" + camera, frame, person(camera), person(camera + 1));
+        }
+        Thread.sleep(200);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

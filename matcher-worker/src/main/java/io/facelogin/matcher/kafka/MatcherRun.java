@@ -9,6 +9,7 @@ import io.facelogin.matcher.MatcherSettings;
 import io.facelogin.matcher.decision.ThresholdPolicy;
 import io.facelogin.matcher.decision.ThresholdPolicy.Threshold;
 import io.facelogin.matcher.gallery.Gallery;
+import io.facelogin.matcher.index.ScanWarmUp;
 import io.facelogin.models.manifest.Manifest;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -104,6 +105,8 @@ public final class MatcherRun implements Runnable {
           following.catchUp();
           return following;
         });
+    phase = Health.starting("warming up");
+    ScanWarmUp.run(encoder.dimensionOrThrow());
     open.setComplete(true);
     StreamsRunner running = new StreamsRunner(settings, kafka, core);
     streams = running;

@@ -9,6 +9,7 @@ import io.facelogin.contract.kafka.TopicSetup;
 import io.facelogin.contract.kafka.Topics;
 import io.facelogin.contract.secret.DataKey;
 import io.facelogin.contract.v1.Decision;
+import io.facelogin.contract.v1.EmbeddedFace;
 import io.facelogin.contract.v1.Embeddings;
 import io.facelogin.contract.v1.EnrolmentCommand;
 import io.facelogin.contract.v1.EnrolmentResult;
@@ -85,16 +86,31 @@ public final class PipelineClient implements AutoCloseable {
         TestRecords.frame(
             Purpose.IDENTIFY, camera, 1, System.currentTimeMillis(), TestRecords.face(1, vector));
     return ask(
-        new ProducerRecord<>(
-            Topics.EMBEDDINGS.name(),
-            camera,
-            kafka
-                .open(Topics.EMBEDDINGS)
-                .valueSerde()
-                .serializer()
-                .serialize(Topics.EMBEDDINGS.name(), still)),
+        embeddings(still),
         Topics.DECISIONS,
         decision -> decision.getFrame().getCameraId().equals(camera));
+  }
+
+  /** A frame of a camera at a site, one face on each track; nothing is waited for. */
+  public void watch(String camera, long frame, float[]... vectors) {
+    EmbeddedFace[] faces = new EmbeddedFace[vectors.length];
+    for (int track = 0; track < vectors.length; track++) {
+      faces[track] = TestRecords.face(track + 1, vectors[track]);
+    }
+    producer.send(
+        embeddings(
+            TestRecords.frame(Purpose.WATCH, camera, frame, System.currentTimeMillis(), faces)));
+  }
+
+  private ProducerRecord<String, byte[]> embeddings(Embeddings frame) {
+    return new ProducerRecord<>(
+        Topics.EMBEDDINGS.name(),
+        frame.getFrame().getCameraId(),
+        kafka
+            .open(Topics.EMBEDDINGS)
+            .valueSerde()
+            .serializer()
+            .serialize(Topics.EMBEDDINGS.name(), frame));
   }
 
   private void publish(ProducerRecord<String, byte[]> record) {
