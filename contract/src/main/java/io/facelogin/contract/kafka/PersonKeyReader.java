@@ -227,7 +227,8 @@ public final class PersonKeyReader implements PersonKeys, AutoCloseable {
     try {
       return Optional.of(PersonKeyRecords.unwrap(person, wrapped, masters));
     } catch (BrokenSealException e) {
-      LOG.warn("{}", e.getMessage());
+      // It may be superseded by the next record; whoever needs it is told.
+      LOG.debug("{}", e.getMessage());
       return Optional.empty();
     }
   }

@@ -94,6 +94,7 @@ public final class MasterKeys {
 
   /** Id of the key that seals; no secret. */
   public String currentId() {
+    lookNowAndThen(clock.instant());
     return ring.keys().get(0).id();
   }
 
@@ -108,10 +109,7 @@ public final class MasterKeys {
    */
   public byte[] seal(String kind, String id, byte[] plain) {
     Instant at = clock.instant();
-    if (file != null && !at.isBefore(lookAt)) {
-      lookAt = at.plus(LOOK_EVERY);
-      refreshIfChanged(file);
-    }
+    lookNowAndThen(at);
     Ring now = ring;
     LocalDate today = LocalDate.ofInstant(at, ZoneOffset.UTC);
     return now.derived(now.keys().get(0), kind, today).seal(kind, id, plain);
@@ -149,6 +147,14 @@ public final class MasterKeys {
 
   private static String masterOf(byte[] keyId) {
     return HexFormat.of().formatHex(Arrays.copyOf(keyId, MasterKey.ID_BYTES));
+  }
+
+  private void lookNowAndThen(Instant at) {
+    Path origin = file;
+    if (origin != null && !at.isBefore(lookAt)) {
+      lookAt = at.plus(LOOK_EVERY);
+      refreshIfChanged(origin);
+    }
   }
 
   private void refreshIfChanged(Path origin) {

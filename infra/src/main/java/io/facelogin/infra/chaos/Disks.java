@@ -49,8 +49,12 @@ final class Disks {
     } catch (OutsideMissingException | RefusedException e) {
       answer = "refused";
     }
-    Duration honest = Faults.awaitUnready(site, List.of(StageName.MATCHER));
-    site.worker(StageName.MATCHER).kill();
+    Duration honest;
+    try {
+      honest = Faults.awaitUnready(site, List.of(StageName.MATCHER));
+    } finally {
+      site.worker(StageName.MATCHER).kill();
+    }
     return new Observation(
         "says so within " + Faults.seconds(honest) + "; who enrols then is " + answer,
         Outages.again(site, residents, StageName.MATCHER));
@@ -59,10 +63,15 @@ final class Disks {
   private static Observation fullForBroker(RehearsalSite site, Residents residents)
       throws Exception {
     Faults.limitFiles(site.brokers().process(0).pid(), Integer.toString(PAGE_BYTES));
-    Duration honest = Faults.awaitUnready(site, List.of(StageName.DETECTOR, StageName.MATCHER));
-    site.brokers().process(0).kill();
-    Instant back = Instant.now();
-    site.brokers().start(0);
+    Duration honest;
+    Instant back;
+    try {
+      honest = Faults.awaitUnready(site, List.of(StageName.DETECTOR, StageName.MATCHER));
+    } finally {
+      site.brokers().process(0).kill();
+      back = Instant.now();
+      site.brokers().start(0);
+    }
     for (StageName stage : site.stages()) {
       if (!site.worker(stage).isAlive()) {
         site.startWorker(stage);

@@ -6,6 +6,7 @@ import io.facelogin.contract.v1.FrameRef;
 import io.facelogin.contract.v1.Outcome;
 import io.facelogin.infra.Photographs.Person;
 import io.facelogin.infra.topic.TopicContents;
+import io.facelogin.infra.worker.StageName;
 import io.facelogin.matcher.decision.DecisionSettings;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -39,6 +40,7 @@ final class Invariants {
   static List<String> broken(RehearsalSite site, Residents residents) throws Exception {
     Invariants invariants = new Invariants(residents);
     invariants.people();
+    invariants.searched(site);
     List<Decision> decisions = TopicContents.readable(site.kafka(), Topics.DECISIONS);
     invariants.onTheTopic(
         decisions, new TrackTimes(TopicContents.readable(site.kafka(), Topics.EMBEDDINGS)));
@@ -63,6 +65,18 @@ final class Invariants {
     String stranger = residents.decisionOn(Person.STRANGER);
     if (stranger.equals("ACCEPTED")) {
       broken.add("a stranger's photograph is ACCEPTED");
+    }
+  }
+
+  /** Nobody half enrolled: whom the table does not have, the gallery does not have either. */
+  private void searched(RehearsalSite site) throws InterruptedException {
+    try {
+      Patience.upTo(CATCH_UP)
+          .until(
+              "the gallery has Ada alone",
+              () -> site.metric(StageName.MATCHER, "matcher_gallery_people", "") == 1);
+    } catch (FaultException e) {
+      broken.add("somebody who is not enrolled is in the gallery: " + e.getMessage());
     }
   }
 

@@ -39,7 +39,7 @@ final class Memory {
     }
     Map<StageName, Held> held = new TreeMap<>();
     for (StageName stage : site.stages()) {
-      held.put(stage, new Held(heapMb(site.metrics(stage)), residentMb(site.worker(stage).pid())));
+      held.put(stage, new Held(heapMb(site, stage), residentMb(site.worker(stage).pid())));
     }
     return new Memory(held);
   }
@@ -89,15 +89,9 @@ final class Memory {
         .start();
   }
 
-  private static long heapMb(String metrics) {
-    return (long)
-        (metrics
-                .lines()
-                .filter(line -> line.startsWith("jvm_memory_used_bytes"))
-                .filter(line -> line.contains("area=\"heap\""))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum()
-            / MB);
+  private static long heapMb(RehearsalSite site, StageName stage)
+      throws IOException, InterruptedException {
+    return (long) (site.metric(stage, "jvm_memory_used_bytes", "area=\"heap\"") / MB);
   }
 
   private static long residentMb(long pid) throws IOException {

@@ -36,10 +36,15 @@ final class Outages {
 
   private static Observation broker(RehearsalSite site, Residents residents) throws Exception {
     site.brokers().process(0).kill();
-    Duration honest = Faults.awaitUnready(site, site.stages());
-    Thread.sleep(AWAY.toMillis());
-    Instant back = Instant.now();
-    site.brokers().start(0);
+    Duration honest;
+    Instant back;
+    try {
+      honest = Faults.awaitUnready(site, site.stages());
+      Thread.sleep(AWAY.toMillis());
+    } finally {
+      back = Instant.now();
+      site.brokers().start(0);
+    }
     for (StageName stage : site.stages()) {
       site.awaitReady(stage, RehearsalSite.START);
     }
@@ -49,14 +54,19 @@ final class Outages {
 
   private static Observation database(RehearsalSite site, Residents residents) throws Exception {
     site.killDatabase();
-    Duration honest = Faults.awaitUnready(site, List.of(StageName.WEB));
-    int before = TopicContents.readable(site.kafka(), Topics.DECISIONS).size();
-    Patience.upTo(Duration.ofSeconds(60))
-        .until(
-            "deciding goes on",
-            () -> TopicContents.readable(site.kafka(), Topics.DECISIONS).size() > before);
-    Instant back = Instant.now();
-    site.startDatabase();
+    Duration honest;
+    Instant back;
+    try {
+      honest = Faults.awaitUnready(site, List.of(StageName.WEB));
+      int before = TopicContents.readable(site.kafka(), Topics.DECISIONS).size();
+      Patience.upTo(Duration.ofSeconds(60))
+          .until(
+              "deciding goes on",
+              () -> TopicContents.readable(site.kafka(), Topics.DECISIONS).size() > before);
+    } finally {
+      back = Instant.now();
+      site.startDatabase();
+    }
     Duration recovery = residents.awaitServing(back);
     site.awaitReady(StageName.WEB, RehearsalSite.START);
     return new Observation(

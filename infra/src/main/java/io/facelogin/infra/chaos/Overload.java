@@ -89,12 +89,7 @@ final class Overload {
   }
 
   private static double staleFrames(RehearsalSite site) throws Exception {
-    return site.metrics(StageName.DETECTOR)
-        .lines()
-        .filter(line -> line.startsWith("detector_frames_dropped_total"))
-        .filter(line -> line.contains("STALE"))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-        .sum();
+    return site.metric(StageName.DETECTOR, "detector_frames_dropped_total", "STALE");
   }
 
   private static Observation clock(RehearsalSite site, Residents residents) throws Exception {

@@ -167,12 +167,24 @@ final class RehearsalSite implements AutoCloseable {
     }
   }
 
-  /** The text of a stage's metrics. */
-  String metrics(StageName stage) throws IOException, InterruptedException {
+  /**
+   * A stage's metric, summed over the lines with that label.
+   *
+   * @param name as Prometheus has it
+   * @param label {@code name="value"}
+   */
+  double metric(StageName stage, String name, String label)
+      throws IOException, InterruptedException {
     URI asked = readiness(stage).resolve("/actuator/prometheus");
     HttpRequest request =
         HttpRequest.newBuilder(asked).timeout(Duration.ofSeconds(5)).GET().build();
-    return http.send(request, BodyHandlers.ofString()).body();
+    return http.send(request, BodyHandlers.ofString())
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+        .filter(line -> line.contains(label))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
   }
 
   private URI readiness(StageName stage) throws InterruptedException {

@@ -1,5 +1,6 @@
 package io.facelogin.infra.cli;
 
+import io.facelogin.infra.Logs;
 import io.facelogin.infra.chaos.Outcome;
 import io.facelogin.infra.chaos.Rehearsal;
 import java.io.IOException;
@@ -85,6 +86,8 @@ final class ChaosCommand implements Callable<Integer> {
     Path folder = Files.createTempDirectory("face-login-chaos-");
     Thread hook = new Thread(() -> tidy(folder), "tidy");
     Runtime.getRuntime().addShutdownHook(hook);
+    // Libraries complain at length of what is done to them on purpose.
+    Logs.toFile(folder.resolve("rehearsal.log"));
     return rehearse(folder, only.isEmpty() ? List.copyOf(scenarios.keySet()) : only);
   }
 

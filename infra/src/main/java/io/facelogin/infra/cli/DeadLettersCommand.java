@@ -201,12 +201,23 @@ final class DeadLettersCommand {
   @Command(
       name = "drop",
       description = "Forget them.",
-      footer = {"", "Example: face-login dead-letters drop frames.dlq-0@12"})
+      footer = {
+        "",
+        "Example: face-login dead-letters drop frames.dlq-0@12",
+        "Without --yes it asks on a terminal and refuses elsewhere."
+      })
   static final class Drop extends OnChosenLetters {
+
+    @Mixin private Confirmation confirmation;
+
     @Override
     int run(DeadLetterBox box, List<DeadLetter> open)
         throws ExecutionException, InterruptedException {
+      confirmation.requireSomebodyToAsk("Dropping letters");
       List<DeadLetter> letters = chosen(open);
+      if (!confirmation.isGiven("Drop " + letters.size() + " dead letters for good?")) {
+        return tell("dropped", List.of());
+      }
       box.drop(letters);
       return tell("dropped", letters);
     }

@@ -10,13 +10,11 @@ import io.facelogin.infra.recording.KnownRecordings;
 import io.facelogin.infra.rest.RefusedException;
 import io.facelogin.infra.rest.SiteConnection;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Scanner;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -47,8 +45,7 @@ final class EraseCommand implements Callable<Integer> {
   @Mixin private SiteOptions site;
   @Mixin private JsonOutput json;
 
-  @Option(names = "--yes", description = "do not ask")
-  private boolean yes;
+  @Mixin private Confirmation confirmation;
 
   @Option(
       names = "--proof",
@@ -65,9 +62,7 @@ final class EraseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (!yes && !Terminal.isInteractive()) {
-      throw new MisuseException("Erasing cannot be undone: confirm it with --yes");
-    }
+    confirmation.requireSomebodyToAsk("Erasing");
     PrintWriter out = spec.commandLine().getOut();
     try (var open = site.open(global, spec.commandLine().getErr())) {
       List<JsonNode> people = named(open.connection());
@@ -86,16 +81,19 @@ final class EraseCommand implements Callable<Integer> {
                     .collect(Collectors.joining(", ")));
       }
       JsonNode person = people.get(0);
-      if (!yes && !confirmed(person)) {
+      if (!confirmation.isGiven("Erase " + person.path("name").asString() + " for good?")) {
         out.println("Nothing was erased");
         return ExitCode.NEGATIVE;
       }
       String id = person.path("id").asString();
+      KnownRecordings known = KnownRecordings.of(global.data());
+      // Before, since a site that runs here deletes them too, and the report names them.
+      List<Path> recordings = known.with(new PersonId(id));
       Optional<PersonBefore> before = proof ? Optional.of(before(person)) : Optional.empty();
       ObjectNode erased =
           (ObjectNode)
               open.connection().delete("/people/" + id + "?consentWithdrawn=" + consentWithdrawn);
-      List<Path> recordings = KnownRecordings.of(global.data()).deleteThoseWith(new PersonId(id));
+      known.deleteThoseWith(new PersonId(id));
       recordings.forEach(
           file -> spec.commandLine().getErr().println("Deleted the recording " + file));
       List<Place> places =
@@ -126,15 +124,6 @@ final class EraseCommand implements Callable<Integer> {
       return UUID.fromString(text).toString().equalsIgnoreCase(text);
     } catch (IllegalArgumentException e) {
       return false;
-    }
-  }
-
-  private boolean confirmed(JsonNode person) {
-    PrintWriter err = spec.commandLine().getErr();
-    err.print("Erase " + person.path("name").asString() + " for good? [y/N] ");
-    err.flush();
-    try (var in = new Scanner(System.in, StandardCharsets.UTF_8)) {
-      return in.hasNextLine() && in.nextLine().strip().equalsIgnoreCase("y");
     }
   }
 

@@ -38,6 +38,7 @@ final class KeysCommand {
 
     @Override
     public final Integer call() throws Exception {
+      check();
       try (AutoCloseable own = site()) {
         return work(broker.connect(global.data(), spec.commandLine().getErr()));
       }
@@ -54,6 +55,9 @@ final class KeysCommand {
       return Site.start(
           SiteSettings.onAnyPort(global.data()).withMasterKeys(broker.masterKey().named()));
     }
+
+    /** Before a site is asked or started. */
+    void check() {}
 
     abstract int work(KafkaConnection kafka) throws Exception;
 
@@ -136,13 +140,27 @@ final class KeysCommand {
       footer = {
         "",
         "Example: face-login keys forget",
-        "What only they sealed can never be opened again: records on the topics, recordings.",
+        "What only they sealed can never be opened again: records on the topics, recordings,",
+        "backups made before the rotation, and the list of the erased beside backups in a folder",
+        "that was away since. Make a backup first. Without --yes it asks on a terminal and refuses",
+        "elsewhere.",
         "Exit code 1: somebody's key is still wrapped by one of them; run `keys rotate` first."
       })
   static final class Forget extends OnKeys {
 
+    @Mixin private Confirmation confirmation;
+
+    @Override
+    void check() {
+      confirmation.requireSomebodyToAsk("Forgetting keys");
+    }
+
     @Override
     int work(KafkaConnection kafka) throws Exception {
+      if (!confirmation.isGiven("Forget all master keys but the newest, with what they sealed?")) {
+        spec.commandLine().getOut().println("Nothing was forgotten");
+        return ExitCode.NEGATIVE;
+      }
       KeyRotation rotation = new KeyRotation(broker.masterKey().file(global.data()), kafka);
       Optional<List<String>> forgotten = rotation.forgetOlder();
       tell(

@@ -50,16 +50,24 @@ public final class KnownRecordings {
     return List.copyOf(present);
   }
 
-  /** Deletes every recording whose gallery has the person, and returns them. */
-  public List<Path> deleteThoseWith(PersonId person) throws IOException {
-    List<Path> deleted = new ArrayList<>();
+  /** Every recording whose gallery has the person. */
+  public List<Path> with(PersonId person) throws IOException {
+    List<Path> found = new ArrayList<>();
     for (Path recording : present()) {
       if (has(recording, person)) {
-        Files.delete(recording);
-        deleted.add(recording);
+        found.add(recording);
       }
     }
-    return deleted;
+    return found;
+  }
+
+  /** Deletes every recording whose gallery has the person, and returns them. */
+  public List<Path> deleteThoseWith(PersonId person) throws IOException {
+    List<Path> found = with(person);
+    for (Path recording : found) {
+      Files.deleteIfExists(recording);
+    }
+    return found;
   }
 
   private static boolean has(Path recording, PersonId person) throws IOException {

@@ -7,6 +7,8 @@ import io.facelogin.contract.stage.Stage;
 import io.facelogin.infra.OutsideMissingException;
 import io.facelogin.infra.embedded.EmbeddedDatabase;
 import io.facelogin.infra.embedded.EmbeddedKafka;
+import io.facelogin.infra.recording.KnownRecordings;
+import io.facelogin.infra.recording.RecordingsOfErased;
 import io.facelogin.infra.stages.Broker;
 import io.facelogin.infra.stages.Meters;
 import io.facelogin.infra.stages.Networks;
@@ -147,6 +149,7 @@ public final class Site implements AutoCloseable {
     progress.accept("Kafka at " + topics.bootstrapServers());
     Broker.prepare(topics, BROKER_LIMIT, progress);
     SiteKeys.requireOpen(topics);
+    opened(RecordingsOfErased.watch(topics, KnownRecordings.of(data.root())));
 
     Stages stages = new Stages(settings.pipeline(), topics, networks, meters.registry());
     WebSettings webSettings =

@@ -85,7 +85,7 @@ class ErasureProofIT {
         .extracting(JsonNode::asString)
         .containsExactly(after, before);
     assertThat(shown.json().get("peopleByMasterKey").propertyNames()).containsExactly(after);
-    Run forgotten = Run.of("keys", "forget", "--data", data.toString());
+    Run forgotten = Run.of("keys", "forget", "--yes", "--data", data.toString());
     assertThat(forgotten.exitCode()).as(forgotten.toString()).isZero();
     assertThat(MasterKeys.read(SiteKeys.file(data)).ids()).containsExactly(after);
   }

@@ -1,12 +1,14 @@
 package io.facelogin.matcher.gallery;
 
 import io.facelogin.contract.ModelId;
+import io.facelogin.contract.PersonId;
 import io.facelogin.contract.TemplateId;
 import io.facelogin.matcher.index.TemplateIndex;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Everybody enrolled, as far as the gallery topic was read: on disk in the store, searchable in the
@@ -18,9 +20,8 @@ public final class Gallery implements AutoCloseable {
   private final ModelId model;
   private final GalleryStore store;
   private final TemplateIndex index;
-  private final Set<TemplateId> ofOtherModels = new HashSet<>();
+  private final Map<TemplateId, PersonId> ofOtherModels = new ConcurrentHashMap<>();
 
-  private volatile int ofOtherModelsCount;
   private volatile boolean complete;
 
   /**
@@ -49,7 +50,19 @@ public final class Gallery implements AutoCloseable {
 
   /** Templates that cannot be searched because another network made them. */
   public int templatesOfOtherModels() {
-    return ofOtherModelsCount;
+    return ofOtherModels.size();
+  }
+
+  /** Of every model. */
+  public Set<TemplateId> templatesOf(PersonId person) {
+    Set<TemplateId> templates = new HashSet<>(index.templatesOf(person));
+    ofOtherModels.forEach(
+        (template, owner) -> {
+          if (owner.equals(person)) {
+            templates.add(template);
+          }
+        });
+    return templates;
   }
 
   /**
@@ -75,15 +88,13 @@ public final class Gallery implements AutoCloseable {
         ofOtherModels.remove(erased.template());
       }
     }
-    ofOtherModelsCount = ofOtherModels.size();
   }
 
   private void take(Reference reference, TemplateIndex.Sink sink) {
     if (reference.model().equals(model)) {
       sink.add(reference.template(), reference.person(), reference.vector());
     } else {
-      ofOtherModels.add(reference.template());
-      ofOtherModelsCount = ofOtherModels.size();
+      ofOtherModels.put(reference.template(), reference.person());
     }
   }
 

@@ -121,7 +121,7 @@ final class EnrolProcessor implements Processor<String, byte[], String, Object> 
     }
     EnrolmentOutcome outcome = core.enrolmentRules().judge(enrolment(command));
     if (outcome instanceof Refused refused) {
-      if (!isEnrolled(command) && core.gallery().index().templatesOf(person).isEmpty()) {
+      if (!isEnrolled(command) && core.gallery().templatesOf(person).isEmpty()) {
         forgetKey(person, timestampMs);
       }
       result.addAllReasons(refused.reasons());
@@ -148,7 +148,7 @@ final class EnrolProcessor implements Processor<String, byte[], String, Object> 
     PersonId person = new PersonId(command.getPersonId());
     Set<String> ids = new LinkedHashSet<>(templatesOf(command));
     // The store knows all that this application published; the gallery also what came otherwise.
-    core.gallery().index().templatesOf(person).forEach(id -> ids.add(id.value()));
+    core.gallery().templatesOf(person).forEach(id -> ids.add(id.value()));
     EnrolmentResult.Builder result = answer(command).setErasure(true);
     forgetKey(person, timestampMs);
     if (ids.isEmpty()) {

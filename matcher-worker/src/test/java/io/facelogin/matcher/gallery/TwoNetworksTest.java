@@ -3,6 +3,7 @@ package io.facelogin.matcher.gallery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.facelogin.contract.ModelId;
+import io.facelogin.contract.PersonId;
 import io.facelogin.contract.TemplateId;
 import io.facelogin.matcher.TestFaces;
 import io.facelogin.matcher.index.IndexSettings;
@@ -34,6 +35,8 @@ class TwoNetworksTest {
           Map.of());
 
       assertThat(gallery.templatesOfOtherModels()).isEqualTo(1);
+      assertThat(gallery.templatesOf(new PersonId("bob")))
+          .containsExactly(new TemplateId("theirs"));
       assertThat(gallery.index().nearest(face, 5))
           .extracting(candidate -> candidate.person().value())
           .containsExactly("ann");
@@ -44,6 +47,7 @@ class TwoNetworksTest {
       gallery.apply(List.of(new GalleryChange.Erased(new TemplateId("theirs"))), Map.of());
 
       assertThat(gallery.templatesOfOtherModels()).isZero();
+      assertThat(gallery.templatesOf(new PersonId("bob"))).isEmpty();
     }
   }
 }

@@ -163,6 +163,16 @@ class EnrolTopologyTest {
         .containsExactly("eve", "ann");
   }
 
+  /** As after a restore from a backup of another network: the store of people knows nothing. */
+  @Test
+  void whoHasTemplatesOfAnotherNetworkOnlyKeepsTheKeyWhenRefusedAndIsErasedWithThem() {
+    matcher.restored(TestGallery.reference("theirs", "ann", "other-net", person(1)));
+    assertThat(matcher.command(enrol("c1", "ann", person(1))).get(0).getAccepted()).isFalse();
+    assertThat(matcher.keyChanges()).isEmpty();
+    assertThat(matcher.command(erase("c2", "ann")).get(0).getTemplateIdsList())
+        .containsExactly("theirs");
+  }
+
   @Test
   void nobodyIsEnrolledWhoseKeyIsGoneAndTheirTemplatesAreGoneToo() {
     matcher.command(enrol("c1", "ann", samples(1, 3, 1)));

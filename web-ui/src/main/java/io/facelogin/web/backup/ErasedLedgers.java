@@ -19,8 +19,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps the list of erased people beside every backup up to date: with each erasure, and every
- * hour, so that a folder that was away for a while is made good. An erasure never waits for it.
+ * Keeps the list of erased people beside every backup up to date: with each erasure, with each new
+ * master key, and every hour, so that a folder that was away for a while is made good. An erasure
+ * never waits for it.
  */
 @Component
 class ErasedLedgers {
@@ -34,10 +35,14 @@ class ErasedLedgers {
   /** What is wrong, by folder. */
   private volatile Map<String, String> faults = Map.of();
 
+  /** Id of the master key that sealed the lists last. */
+  private volatile String sealedBy;
+
   ErasedLedgers(BackupRepository backups, MasterKeys masters, Clock clock) {
     this.backups = backups;
     this.masters = masters;
     this.clock = clock;
+    this.sealedBy = masters.currentId();
   }
 
   @EventListener
@@ -45,13 +50,19 @@ class ErasedLedgers {
     refresh();
   }
 
+  /** Before the key that sealed them is forgotten. */
+  @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
+  void sealAnewAfterARotation() {
+    if (!masters.currentId().equals(sealedBy)) {
+      refresh();
+    }
+  }
+
   @Scheduled(fixedDelay = 60, initialDelay = 1, timeUnit = TimeUnit.MINUTES)
   synchronized void refresh() {
+    String sealing = masters.currentId();
     try {
       List<String> folders = backups.folders();
-      if (folders.isEmpty()) {
-        return;
-      }
       Instant now = clock.instant();
       Map<UUID, Instant> erased = backups.erased();
       Map<String, String> found = new TreeMap<>();
@@ -64,6 +75,7 @@ class ErasedLedgers {
         }
       }
       faults = found;
+      sealedBy = sealing;
     } catch (DataAccessException e) {
       LOG.warn("Who was erased is not told to the folders of backups while the database is away");
     }
