@@ -2,6 +2,7 @@ package io.facelogin.contract.kafka;
 
 import com.google.protobuf.MessageLite;
 import io.facelogin.contract.stage.Health;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -69,6 +70,7 @@ public final class AnswerLoop<I extends MessageLite, O extends MessageLite>
   private final Producer<String, byte[]> producer;
   private final DeadLetters deadLetters;
   private final Thread thread;
+  private boolean answered;
   private boolean joined;
   private volatile boolean stopped;
   private volatile Health health;
@@ -115,10 +117,16 @@ public final class AnswerLoop<I extends MessageLite, O extends MessageLite>
     thread.start();
   }
 
+  private long sinceProcessBeganMs() {
+    return clock.millis() - ManagementFactory.getRuntimeMXBean().getStartTime();
+  }
+
   private void run() {
     try (consumer;
         producer) {
       stage.warmUp();
+      log.info(
+          "The {} is warm {} ms after its process began", stage.stage(), sinceProcessBeganMs());
       health = Health.starting("Waiting for the broker at " + broker);
       consumer.subscribe(List.of(from.name()), new Membership());
       while (!stopped) {
@@ -155,6 +163,14 @@ public final class AnswerLoop<I extends MessageLite, O extends MessageLite>
     }
     producer.flush();
     if (allDelivered(sent)) {
+      if (!answered && !sent.isEmpty()) {
+        answered = true;
+        log.info(
+            "The {} gave its first answers {} ms after they came, {} ms after its process began",
+            stage.stage(),
+            clock.millis() - receivedAtUs / 1000,
+            sinceProcessBeganMs());
+      }
       commit();
     } else {
       goBack(records);

@@ -13,7 +13,8 @@ import picocli.CommandLine.Mixin;
       BenchmarkFpirCommand.class,
       BenchmarkIndexCommand.class,
       BenchmarkPipelineCommand.class,
-      BenchmarkSealCommand.class
+      BenchmarkSealCommand.class,
+      BenchmarkSoakCommand.class
     },
     footer = {"", "Example: face-login benchmark pipeline --video lobby.mp4"})
 final class BenchmarkCommand {

@@ -16,6 +16,7 @@ public record EncodeReport(
    * @param peerFacesPerSecond ONNX Runtime with the same weights; 0 where it has no such network
    * @param peakShare share of the matrix peak that the network's multiplications make up; 0 if it
    *     is not known how many it has
+   * @param madeWeights random weights in place of the published ones, which are not here
    */
   public record Throughput(
       String model,
@@ -25,7 +26,8 @@ public record EncodeReport(
       double facesPerSecond,
       double peerFacesPerSecond,
       double ratio,
-      double peakShare) {}
+      double peakShare,
+      boolean madeWeights) {}
 
   /**
    * At a given rate, from the time at which a face was due to that at which its vector was there.
