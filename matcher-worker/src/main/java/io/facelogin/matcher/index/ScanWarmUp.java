@@ -9,9 +9,10 @@ import java.util.Set;
 
 /**
  * Scans made-up rows until the JIT compiler has turned the loops of a scan into SIMD instructions.
- * Interpreted they take some thousand times as long: without this, the first decision after a start
- * took 2 to 5 s in a gallery of 5,000 people, and whatever came behind it waited. Takes a second
- * when cold, milliseconds in a process that has scanned already.
+ * Interpreted they take some hundred times as long: without this, the first decision after a start
+ * took 2 to 5 s in a gallery of 5,000 people, and whatever came behind it waited. Takes two seconds
+ * when cold, five on a machine with much else to do, milliseconds in a process that has scanned
+ * already.
  */
 public final class ScanWarmUp {
 

@@ -5,6 +5,8 @@ import com.github.jelmerk.knn.Jdk17DistanceFunctions;
 import com.github.jelmerk.knn.SearchResult;
 import com.github.jelmerk.knn.hnsw.HnswIndex;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -12,6 +14,8 @@ import java.util.stream.IntStream;
  * SIMD on JDK 17. M 16, 100 candidates while building. Everything lies on the heap.
  */
 final class HnswEngine implements SearchEngine {
+
+  private static final int PROGRESS_EVERY = 10_000;
 
   private static final int NEIGHBOURS = 16;
   private static final int CONSTRUCTION_CANDIDATES = 100;
@@ -34,7 +38,11 @@ final class HnswEngine implements SearchEngine {
     this.wanted = wanted;
   }
 
-  static HnswEngine build(VectorFile vectors, int threads, int wanted) throws InterruptedException {
+  /**
+   * @param progress is told how many are in, now and then: 100,000 x 512 take minutes
+   */
+  static HnswEngine build(VectorFile vectors, int threads, int wanted, Consumer<String> progress)
+      throws InterruptedException {
     HnswIndex<Integer, float[], Row, Float> index =
         HnswIndex.newBuilder(
                 vectors.dimension(),
@@ -46,8 +54,10 @@ final class HnswEngine implements SearchEngine {
     index.addAll(
         IntStream.range(0, vectors.rows()).mapToObj(id -> new Row(id, vectors.row(id))).toList(),
         threads,
-        (done, max) -> {},
-        vectors.rows());
+        (done, all) ->
+            progress.accept(
+                String.format(Locale.ROOT, "hnswlib: %,d of %,d vectors added", done, all)),
+        PROGRESS_EVERY);
     return new HnswEngine(index, wanted);
   }
 

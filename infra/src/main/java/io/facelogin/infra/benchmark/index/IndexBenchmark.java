@@ -85,7 +85,7 @@ public final class IndexBenchmark {
       measure(
           results,
           set,
-          () -> HnswEngine.build(vectors, settings.threads(), WANTED),
+          () -> HnswEngine.build(vectors, settings.threads(), WANTED, progress),
           vectors,
           questions);
     } else {
