@@ -1,7 +1,7 @@
 // The list of decisions: conditions stand in the page's address, so that a reload or a link shows the same.
 
 import { address, byId, dateTimeText, element, numberText, text } from './page.js';
-import { api } from './api.js';
+import { api, Problem } from './api.js';
 import { Pager, whenQuiet } from './pager.js';
 import { cameraText, whoText, whyText } from './decision-text.js';
 
@@ -61,8 +61,24 @@ async function suggestPeople() {
   byId('people').replaceChildren(...people.map(person => element('option', { value: person.name })));
 }
 
+async function listCameras() {
+  const answer = await api('api/v1/cameras');
+  for (const camera of Array.isArray(answer) ? answer : answer.cameras) {
+    byId('camera').append(element('option', { value: camera.id }, camera.name));
+  }
+}
+
+/** What only helps to fill in the form: decisions are shown without it too. */
+async function ifAnswered(help) {
+  try {
+    await help();
+  } catch (problem) {
+    if (!(problem instanceof Problem)) throw problem;
+  }
+}
+
 const search = whenQuiet(async () => {
-  await suggestPeople();
+  await ifAnswered(suggestPeople);
   remember();
   await pager.show(0);
 }, 300);
@@ -73,10 +89,7 @@ form.addEventListener('reset', search);
 
 byId('zone').textContent = text('js.decisions.zone', Intl.DateTimeFormat().resolvedOptions().timeZone);
 
-const answer = await api('api/v1/cameras');
-for (const camera of Array.isArray(answer) ? answer : answer.cameras) {
-  byId('camera').append(element('option', { value: camera.id }, camera.name));
-}
+await ifAnswered(listCameras);
 restore();
-await suggestPeople();
+await ifAnswered(suggestPeople);
 await pager.show(0);
