@@ -25,7 +25,8 @@ class MatcherSettingsTest {
                 8_589_934_592L,
                 new IndexSettings(
                     IndexSettings.Mode.AUTO, Duration.ofMillis(10), 0.998, 50, 0.1, 0.01),
-                new DecisionSettings(1e-3, 1e-4, 3, 10, 0.05f, 0.05f, Duration.ofSeconds(10)),
+                new DecisionSettings(
+                    1e-3, 1e-4, 3, 10, 0.05f, 0.05f, Duration.ofSeconds(10), Duration.ofMinutes(1)),
                 LivenessSettings.defaults(),
                 new EnrolmentSettings(3, 1e-2, 1e-5)));
   }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ public final class Rehearsal implements AutoCloseable {
   private @Nullable RehearsalSite site;
   private @Nullable Residents residents;
   private @Nullable Memory atFirst;
+  private Set<String> brokenBefore = Set.of();
   private int starts;
 
   /**
@@ -102,7 +104,7 @@ public final class Rehearsal implements AutoCloseable {
     String skipped = "";
     try {
       seen = scenario.act().happenTo(running, known);
-      broken.addAll(Invariants.broken(running, known));
+      broken.addAll(newlyBroken(running, known));
       broken.addAll(Objects.requireNonNull(atFirst).grown(running));
     } catch (CannotException e) {
       skipped = String.valueOf(e.getMessage());
@@ -117,6 +119,15 @@ public final class Rehearsal implements AutoCloseable {
         seen.recovery().toMillis() / 1e3,
         broken,
         skipped);
+  }
+
+  /** What one scenario broke for good is not held against those behind it. */
+  private List<String> newlyBroken(RehearsalSite site, Residents residents) throws Exception {
+    List<String> broken = Invariants.broken(site, residents);
+    List<String> newly = new ArrayList<>(broken);
+    newly.removeAll(brokenBefore);
+    brokenBefore = Set.copyOf(broken);
+    return newly;
   }
 
   /** So that one scenario that broke does not take those behind it along. */

@@ -54,7 +54,8 @@ public final class ReplayPipeline implements Replay.Pipeline {
         new MatcherWorker(
             matcher
                 .withDataFolder(folder.resolve("matcher"))
-                .withDecision(matcher.decision().withFpir(settings.fpir())),
+                .withDecision(
+                    matcher.decision().withFpir(settings.fpir()).withoutPatienceForCameras()),
             kafka,
             encoderManifest,
             meters),

@@ -44,7 +44,7 @@ class PhotographLoginIT {
   private static final int AT_ONCE = 2;
 
   /** Longer than a site with its own settings looks before it asks for acts. */
-  private static final Duration LOOK = Duration.ofSeconds(6);
+  private static final Duration LOOK = Duration.ofSeconds(5);
 
   private static final double PATIENCE_MS = 120_000;
 

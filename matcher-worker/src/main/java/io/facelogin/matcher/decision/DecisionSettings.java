@@ -13,7 +13,9 @@ import java.time.Duration;
  * @param margin the best person must be this much more similar than the next, as cosine
  * @param standingAllowance who was accepted on a track stays so while at most this much below the
  *     threshold, as cosine, so that one poor frame changes nothing
- * @param trackIdle a track that was not seen for this long is over
+ * @param trackIdle a track that was not seen for this long, by the time of its camera, is over
+ * @param cameraSilent the tracks of a camera from which nothing came for this long are over too;
+ *     longer than it takes to replace a stage that died, whose work comes late, not never
  */
 public record DecisionSettings(
     double fpir,
@@ -22,7 +24,8 @@ public record DecisionSettings(
     int framesRemembered,
     float margin,
     float standingAllowance,
-    Duration trackIdle) {
+    Duration trackIdle,
+    Duration cameraSilent) {
 
   public DecisionSettings {
     if (!(fpir > 0 && fpir < 1)) {
@@ -49,10 +52,15 @@ public record DecisionSettings(
     if (trackIdle.isNegative() || trackIdle.isZero()) {
       throw new IllegalArgumentException("trackIdle must be positive, got " + trackIdle);
     }
+    if (cameraSilent.compareTo(trackIdle) < 0) {
+      throw new IllegalArgumentException(
+          "cameraSilent must be at least trackIdle, " + trackIdle + ", got " + cameraSilent);
+    }
   }
 
   public static DecisionSettings defaults() {
-    return new DecisionSettings(1e-3, 1e-4, 3, 10, 0.05f, 0.05f, Duration.ofSeconds(10));
+    return new DecisionSettings(
+        1e-3, 1e-4, 3, 10, 0.05f, 0.05f, Duration.ofSeconds(10), Duration.ofMinutes(1));
   }
 
   public DecisionSettings withFpir(double fpir) {
@@ -63,7 +71,8 @@ public record DecisionSettings(
         framesRemembered,
         margin,
         standingAllowance,
-        trackIdle);
+        trackIdle,
+        cameraSilent);
   }
 
   public DecisionSettings withGoodFrames(int goodFrames) {
@@ -74,6 +83,20 @@ public record DecisionSettings(
         Math.max(goodFrames, framesRemembered),
         margin,
         standingAllowance,
+        trackIdle,
+        cameraSilent);
+  }
+
+  /** For who knows that all stages run: nobody waits for the last word longer than he must. */
+  public DecisionSettings withoutPatienceForCameras() {
+    return new DecisionSettings(
+        fpir,
+        maxFalseMatchRate,
+        goodFrames,
+        framesRemembered,
+        margin,
+        standingAllowance,
+        trackIdle,
         trackIdle);
   }
 }

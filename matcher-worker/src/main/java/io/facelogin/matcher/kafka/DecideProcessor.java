@@ -6,9 +6,13 @@ import io.facelogin.contract.v1.Embeddings;
 import io.facelogin.contract.v1.Purpose;
 import io.facelogin.matcher.state.Track;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
+import java.util.Set;
+import java.util.function.BiPredicate;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.KeyValue;
@@ -21,9 +25,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code embeddings} to {@code decisions}. Tracks that are over leave the store by the time of the
- * records (so that a replay ends them at the same place) and by the wall clock (so that memory
- * stays flat when no records come).
+ * {@code embeddings} to {@code decisions}. Tracks that are over leave the store by the time of
+ * their camera, never by how late its frames come: whoever stood before it while a stage was being
+ * replaced is one track, decided once. Those of a camera that went silent leave it by the wall
+ * clock, so that memory stays flat.
  */
 final class DecideProcessor implements Processor<String, byte[], String, Object> {
 
@@ -34,6 +39,9 @@ final class DecideProcessor implements Processor<String, byte[], String, Object>
   private final MatcherCore core;
   private final TrackFollower follower;
   private final StillProbes stills;
+
+  /** When the last frame was taken, of each camera that has tracks. */
+  private final Map<String, Long> lastCapturedUs = new HashMap<>();
 
   private @Nullable ProcessorContext<String, Object> context;
   private @Nullable KeyValueStore<String, Track> tracks;
@@ -49,8 +57,8 @@ final class DecideProcessor implements Processor<String, byte[], String, Object>
   public void init(ProcessorContext<String, Object> context) {
     this.context = context;
     tracks = context.getStateStore(TRACKS);
-    context.schedule(
-        TIDY_EVERY, PunctuationType.STREAM_TIME, now -> end(now, Track::getLastRecordMs));
+    // By the time of the records, so that a replay ends them at the same place.
+    context.schedule(TIDY_EVERY, PunctuationType.STREAM_TIME, now -> endByTheCamera());
     context.schedule(TIDY_EVERY, PunctuationType.WALL_CLOCK_TIME, this::endByTheWallClock);
   }
 
@@ -85,10 +93,23 @@ final class DecideProcessor implements Processor<String, byte[], String, Object>
                           record.timestamp(),
                           receivedMs));
       step.tracks().forEach(tracks()::put);
+      lastCapturedUs.put(
+          embeddings.getFrame().getCameraId(), embeddings.getFrame().getCapturedAtUs());
       publish(step.decisions(), record.headers(), record.timestamp(), receivedMs);
     } else {
       core.metrics().embeddingsIgnored();
     }
+  }
+
+  private void endByTheCamera() {
+    Set<String> watching = new HashSet<>();
+    endThose(
+        (cameraId, track) -> {
+          watching.add(cameraId);
+          Long lastUs = lastCapturedUs.get(cameraId);
+          return lastUs != null && follower.wasAway(track, lastUs);
+        });
+    lastCapturedUs.keySet().retainAll(watching);
   }
 
   /**
@@ -97,18 +118,18 @@ final class DecideProcessor implements Processor<String, byte[], String, Object>
    */
   private void endByTheWallClock(long nowMs) {
     hereSinceMs = Math.min(hereSinceMs, nowMs);
-    end(nowMs, track -> Math.max(track.getLastTouchedMs(), hereSinceMs));
+    long oldestMs = nowMs - core.settings().decision().cameraSilent().toMillis();
+    endThose((cameraId, track) -> Math.max(track.getLastTouchedMs(), hereSinceMs) < oldestMs);
   }
 
-  private void end(long nowMs, ToLongFunction<Track> lastSeenMs) {
-    long oldestMs = nowMs - core.settings().decision().trackIdle().toMillis();
+  private void endThose(BiPredicate<String, Track> isOver) {
     try (KeyValueIterator<String, Track> all = tracks().all()) {
       while (all.hasNext()) {
         KeyValue<String, Track> each = all.next();
-        if (lastSeenMs.applyAsLong(each.value) < oldestMs) {
-          long trackId = Long.parseLong(each.key.substring(each.key.lastIndexOf('/') + 1));
+        int slash = each.key.lastIndexOf('/');
+        if (isOver.test(each.key.substring(0, slash), each.value)) {
           follower
-              .closing(each.value, trackId)
+              .closing(each.value, Long.parseLong(each.key.substring(slash + 1)))
               .ifPresent(
                   decision ->
                       publish(

@@ -57,6 +57,11 @@ final class TrackFollower {
     return cameraId + "/" + trackId;
   }
 
+  /** Whether the track is over at a time of its camera, microseconds since the epoch. */
+  boolean wasAway(Track track, long atUs) {
+    return memory.wasAway(track, atUs);
+  }
+
   /** One frame of a camera: every face goes to its track, then the tracks are judged together. */
   Step follow(Embeddings embeddings, Tracks tracks, long recordMs, long nowMs) {
     FrameRef frame = embeddings.getFrame();

@@ -42,10 +42,19 @@ final class TrackMemory {
     if (track.getFramesSeen() == 0) {
       return false;
     }
-    long gapUs = embeddings.getFrame().getCapturedAtUs() - track.getLastCapturedUs();
-    return Math.abs(gapUs) > settings.trackIdle().toNanos() / 1_000
+    return wasAway(track, embeddings.getFrame().getCapturedAtUs())
         || !track.getModelId().equals(embeddings.getModelId())
         || !track.getSessionId().equals(embeddings.getFrame().getSessionId());
+  }
+
+  /**
+   * Whether the track was not seen for so long that it is over.
+   *
+   * @param atUs when its camera took a picture, microseconds since the epoch; long before too, for
+   *     clocks are set back
+   */
+  boolean wasAway(Track track, long atUs) {
+    return Math.abs(atUs - track.getLastCapturedUs()) > settings.trackIdle().toNanos() / 1_000;
   }
 
   Track see(Track before, EmbeddedFace face, Embeddings embeddings, long recordMs, long nowMs) {

@@ -93,15 +93,15 @@ class DecideTopologyTest {
   void poorFramesDoNotCountAndATrackThatHadOnlySuchSaysWhyAtItsEnd() {
     EmbeddedFace turned = face(1, ann(1), TestFaces.poor(Reason.TURNED_AWAY));
     assertThat(matcher.see(watch(turned), watch(turned), watch(turned), watch(turned))).isEmpty();
-    Decision closing = matcher.decisionsAfter(Duration.ofSeconds(12)).get(0);
+    Decision closing = matcher.decisionsAfter(Duration.ofSeconds(62)).get(0);
     assertThat(closing.getOutcome()).isEqualTo(Outcome.UNKNOWN);
     assertThat(closing.getReasonsList())
         .containsExactlyInAnyOrder(Reason.TOO_FEW_FRAMES, Reason.TURNED_AWAY);
-    assertThat(matcher.decisionsAfter(Duration.ofSeconds(12))).isEmpty();
+    assertThat(matcher.decisionsAfter(Duration.ofSeconds(62))).isEmpty();
   }
 
   @Test
-  void tracksThatAreOverLeaveTheStoreByTheTimeOfRecordsAndByTheWallClock() {
+  void tracksThatAreOverLeaveTheStoreByTheTimeOfTheirCameraAndByTheWallClock() {
     for (int track = 0; track < 50; track++) {
       matcher.see(watch(face(track, ann(track))));
     }
@@ -109,7 +109,7 @@ class DecideTopologyTest {
     sequence += 1_000;
     matcher.see(watch(face(99, ann(99))));
     assertThat(matcher.tracks()).isEqualTo(1);
-    matcher.decisionsAfter(Duration.ofSeconds(12));
+    matcher.decisionsAfter(Duration.ofSeconds(62));
     assertThat(matcher.tracks()).isZero();
   }
 
@@ -118,10 +118,28 @@ class DecideTopologyTest {
     long anHourAgo = TopologyHarness.START.minus(Duration.ofHours(1)).toEpochMilli();
     matcher.leftBehind(
         "gate", 1, Track.newBuilder().setRevision(1).setLastTouchedMs(anHourAgo).build());
-    matcher.decisionsAfter(Duration.ofSeconds(8));
+    matcher.decisionsAfter(Duration.ofSeconds(58));
     assertThat(matcher.tracks()).isEqualTo(1);
     matcher.decisionsAfter(Duration.ofSeconds(4));
     assertThat(matcher.tracks()).isZero();
+  }
+
+  @Test
+  void aTrackIsNotOverBecauseItsFramesComeLate() {
+    matcher.see(
+        watch(face(1, ann(1)), face(2, bob(1))),
+        watch(face(1, ann(2)), face(2, bob(2))),
+        watch(face(1, ann(3)), face(2, bob(3))));
+    assertThat(matcher.decisionsAfter(Duration.ofSeconds(30))).isEmpty();
+    for (int i = 4; i < 8; i++) {
+      for (EmbeddedFace face : List.of(face(1, ann(i)), face(2, bob(i)))) {
+        Embeddings frame = watch(face);
+        long encodedMs = frame.getFrame().getCapturedAtUs() / 1_000 + 30_000;
+        matcher.seeBytes(frame.getFrame().getCameraId(), frame.toByteArray(), encodedMs);
+      }
+    }
+    assertThat(matcher.decisionsAfter(Duration.ZERO)).isEmpty();
+    assertThat(matcher.tracks()).isEqualTo(2);
   }
 
   @Test
