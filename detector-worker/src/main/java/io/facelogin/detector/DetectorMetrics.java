@@ -3,7 +3,9 @@ package io.facelogin.detector;
 import io.facelogin.contract.v1.FaceCrop;
 import io.facelogin.contract.v1.Reason;
 import io.facelogin.detector.follow.Look;
+import io.facelogin.models.Detector;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -33,6 +35,9 @@ public final class DetectorMetrics {
   /** Faces that the attack detector's networks judged. */
   public static final String CHECKED = "detector.attacks.checked";
 
+  /** Places that looked like a face and were not looked at closer, see {@link Detector}. */
+  public static final String LEFT_OUT = "detector.candidates.leftout";
+
   /**
    * Faces that they should have judged and did not. Tag {@code reason}: NO_NETWORK (its weights are
    * not here), FAILED.
@@ -54,6 +59,11 @@ public final class DetectorMetrics {
     this.processed = registry.counter(PROCESSED);
     this.selected = registry.counter(SELECTED);
     this.processing = registry.timer(PROCESSING);
+  }
+
+  /** Counts what a detector leaves out for as long as the detector lives. */
+  public void watch(Detector detector) {
+    FunctionCounter.builder(LEFT_OUT, detector, Detector::candidatesLeftOut).register(registry);
   }
 
   public void received(int frames, int unreadable) {

@@ -81,7 +81,7 @@ public final class AnnoyIndex {
       throw new IllegalArgumentException(
           into.length + " numbers wanted of a vector of " + layout.dimension());
     }
-    nodes.vector(id, into);
+    nodes.vector(id, into, 0);
   }
 
   /** A search of one thread, to be kept and used again. */

@@ -32,14 +32,12 @@ final class ItemVectors {
     }
     chunks = new float[(items + ITEMS_PER_CHUNK - 1) / ITEMS_PER_CHUNK][];
     norms = new float[items];
-    float[] vector = new float[layout.dimension()];
     for (int chunk = 0; chunk < chunks.length; chunk++) {
       int first = chunk << ITEMS_PER_CHUNK_BITS;
       int count = Math.min(ITEMS_PER_CHUNK, items - first);
       float[] copies = new float[count * layout.dimension()];
       for (int i = 0; i < count; i++) {
-        nodes.vector(first + i, vector);
-        System.arraycopy(vector, 0, copies, i * layout.dimension(), vector.length);
+        nodes.vector(first + i, copies, i * layout.dimension());
         norms[first + i] = nodes.scalar(first + i);
       }
       chunks[chunk] = copies;
@@ -69,7 +67,7 @@ final class ItemVectors {
     if (chunks.length > 0) {
       return chunks[id >>> ITEMS_PER_CHUNK_BITS];
     }
-    nodes.vector(id, scratch);
+    nodes.vector(id, scratch, 0);
     return scratch;
   }
 

@@ -66,9 +66,9 @@ final class MappedNodes {
     return floats[node / nodesPerMap].get(position(node) + NodeLayout.SCALAR_WORD);
   }
 
-  void vector(int node, float[] into) {
+  void vector(int node, float[] into, int at) {
     floats[node / nodesPerMap].get(
-        position(node) + layout.vectorWord(), into, 0, layout.dimension());
+        position(node) + layout.vectorWord(), into, at, layout.dimension());
   }
 
   /** Copies the first length item ids of a bucket. */

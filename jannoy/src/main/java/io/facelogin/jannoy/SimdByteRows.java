@@ -4,6 +4,7 @@ import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -89,11 +90,14 @@ final class SimdByteRows implements ByteRows {
   private static long test(
       IntVector sums, float[] scales, float[] slacks, int at, float factor, float bar) {
     FloatVector products = (FloatVector) sums.convertShape(VectorOperators.I2F, FLOATS, 0);
-    return products
-        .mul(FloatVector.fromArray(FLOATS, scales, at))
-        .add(FloatVector.fromArray(FLOATS, slacks, at).mul(factor))
-        .compare(VectorOperators.GT, bar)
-        .toLong();
+    VectorMask<Float> above =
+        products
+            .mul(FloatVector.fromArray(FLOATS, scales, at))
+            .add(FloatVector.fromArray(FLOATS, slacks, at).mul(factor))
+            .compare(VectorOperators.GT, bar);
+    // Mostly none is. To make bits of a mask is a loop over its lanes before JDK 18, to ask it is
+    // not.
+    return above.anyTrue() ? above.toLong() : 0;
   }
 
   @Override

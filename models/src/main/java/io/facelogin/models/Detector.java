@@ -28,6 +28,14 @@ public interface Detector extends AutoCloseable {
     return detect(pictures.stream().map(picture -> Search.everywhere(picture, minFacePx)).toList());
   }
 
+  /**
+   * Places of all pictures so far that nobody judged, since their picture had better ones by the
+   * thousand: noise. Only grows.
+   */
+  default long candidatesLeftOut() {
+    return 0;
+  }
+
   @Override
   void close();
 }

@@ -58,6 +58,7 @@ public final class FrameAnalysis {
     this.presentation = new PresentationCheck(settings.presentation(), attacks, metrics);
     this.metrics = metrics;
     this.clock = clock;
+    metrics.watch(finder.detector());
   }
 
   /**

@@ -20,6 +20,7 @@ import io.facelogin.models.quality.QualityThresholds;
 import io.facelogin.models.store.ModelStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -137,6 +138,19 @@ class FrameAnalysisIT {
     assertThat(registry.counter(DetectorMetrics.DROPPED, "reason", "BAD_FRAME").count())
         .isEqualTo(2);
     assertThat(registry.counter(DetectorMetrics.PROCESSED).count()).isEqualTo(4);
+  }
+
+  @Test
+  void placesOfNoiseThatNobodyLookedAtAreCounted() throws Exception {
+    BufferedImage grains = ImageIO.read(new ByteArrayInputStream(noise(960, 540, 3)));
+    BufferedImage broken = new BufferedImage(1920, 1080, BufferedImage.TYPE_3BYTE_BGR);
+    Graphics2D graphics = broken.createGraphics();
+    graphics.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+    graphics.drawImage(grains, 0, 0, 1920, 1080, null);
+    graphics.dispose();
+    answer(frame("broken", Purpose.WATCH, jpeg(broken)).toBuilder().setMinFacePx(12).build());
+    assertThat(registry.get(DetectorMetrics.LEFT_OUT).functionCounter().count()).isPositive();
   }
 
   @Test

@@ -1,25 +1,15 @@
 package io.facelogin.infra.cli;
 
-import io.facelogin.capture.source.CameraUnavailableException;
-import io.facelogin.capture.source.ClipSampler;
-import io.facelogin.capture.source.JpegPicture;
-import io.facelogin.infra.benchmark.MadePictures;
 import io.facelogin.infra.benchmark.detect.DetectBenchmark;
 import io.facelogin.infra.benchmark.detect.DetectReport;
 import io.facelogin.infra.benchmark.detect.DetectSettings;
-import io.facelogin.infra.benchmark.detect.SizedPictures;
-import io.facelogin.models.picture.UnusablePictureException;
 import io.facelogin.models.store.ModelStore;
 import io.facelogin.models.weights.Weights;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,26 +35,7 @@ final class BenchmarkDetectCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private GlobalOptions global;
   @Mixin private JsonOutput json;
-
-  @Option(
-      names = "--video",
-      split = Settings.LIST_SEPARATOR,
-      paramLabel = "FILE",
-      description = "clip to take pictures from; repeatable")
-  private List<Path> videos = List.of();
-
-  @Option(
-      names = "--image",
-      split = Settings.LIST_SEPARATOR,
-      paramLabel = "FILE",
-      description = "picture, or folder of pictures; repeatable")
-  private List<Path> images = List.of();
-
-  @Option(
-      names = "--size",
-      paramLabel = "WxH",
-      description = "bring all pictures to this size first (default: as they are)")
-  private @Nullable String size;
+  @Mixin private BenchmarkPictures pictures;
 
   @Option(
       names = "--min-face",
@@ -112,7 +83,7 @@ final class BenchmarkDetectCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     DetectSettings settings = settings();
     PrintWriter err = spec.commandLine().getErr();
-    var benchmark = new DetectBenchmark(settings, pictures());
+    var benchmark = new DetectBenchmark(settings, pictures.files(MOST_PICTURES));
     Weights mtcnn = new ModelStore(global.models()).weights(ModelStore.DEFAULT_DETECTOR);
     err.println("Measuring face-login");
     DetectReport own = benchmark.own(mtcnn);
@@ -141,26 +112,6 @@ final class BenchmarkDetectCommand implements Callable<Integer> {
           Duration.ofSeconds(seconds));
     } catch (IllegalArgumentException e) {
       throw new MisuseException(e);
-    }
-  }
-
-  private List<byte[]> pictures() throws IOException {
-    List<byte[]> pictures = new ArrayList<>();
-    try {
-      for (Path video : videos) {
-        ClipSampler.sample(video, MOST_PICTURES).stream()
-            .map(JpegPicture::bytes)
-            .forEach(pictures::add);
-      }
-      for (Path image : InputFiles.expanded(images)) {
-        pictures.add(PictureFile.bytes(image));
-      }
-      if (pictures.isEmpty()) {
-        pictures.addAll(MadePictures.files());
-      }
-      return size == null ? SizedPictures.checked(pictures) : SizedPictures.of(pictures, size);
-    } catch (CameraUnavailableException | UnusablePictureException | IllegalArgumentException e) {
-      throw new MisuseException(String.valueOf(e.getMessage()));
     }
   }
 

@@ -1,19 +1,10 @@
 package io.facelogin.infra.cli;
 
-import io.facelogin.capture.source.CameraUnavailableException;
-import io.facelogin.capture.source.ClipSampler;
-import io.facelogin.capture.source.JpegPicture;
-import io.facelogin.infra.benchmark.MadePictures;
-import io.facelogin.infra.benchmark.detect.SizedPictures;
 import io.facelogin.infra.benchmark.soak.Held;
 import io.facelogin.infra.benchmark.soak.Soak;
 import io.facelogin.infra.stages.Networks;
 import io.facelogin.infra.stages.PipelineSettings;
-import io.facelogin.models.picture.UnusablePictureException;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -29,7 +20,7 @@ import picocli.CommandLine.Spec;
     description = "Detect, follow and encode many frames, and tell whether memory stays flat.",
     footer = {
       "",
-      "Example: face-login benchmark soak --video lobby.mp4 --frames 100000",
+      "Example: face-login benchmark soak --video lobby.mp4 --size 320x180 --frames 100000",
       "Of 32 frames 31 are cameras' and followed, one is searched whole. Ends with 1 where memory",
       "grew by more than 100 MB after the first quarter. Without a video the pictures are made",
       "here and show no face."
@@ -41,20 +32,7 @@ final class BenchmarkSoakCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private GlobalOptions global;
   @Mixin private JsonOutput json;
-
-  @Option(
-      names = "--video",
-      split = Settings.LIST_SEPARATOR,
-      paramLabel = "FILE",
-      description = "clip to take pictures from; repeatable")
-  private List<Path> videos = List.of();
-
-  @Option(
-      names = "--size",
-      paramLabel = "WxH",
-      defaultValue = "320x180",
-      description = "bring all pictures to this size first (default: ${DEFAULT-VALUE})")
-  private String size;
+  @Mixin private BenchmarkPictures pictures;
 
   @Option(
       names = "--min-face",
@@ -80,13 +58,13 @@ final class BenchmarkSoakCommand implements Callable<Integer> {
     try (var networks = new Networks(PipelineSettings.defaults(), global.models())) {
       var soak = new Soak(minFacePx, networks.finder(), networks.encoder());
       long warmMs = soak.warmUp();
-      List<byte[]> pictures = pictures();
+      List<byte[]> files = pictures.files(MOST_PICTURES);
       spec.commandLine()
           .getErr()
           .printf(
               "Networks warm %d ms after the start, first frame answered in %.0f ms%n",
-              warmMs, soak.firstFrameMs(pictures));
-      looks = soak.run(pictures, frames, held -> print(held, out));
+              warmMs, soak.firstFrameMs(files));
+      looks = soak.run(files, frames, held -> print(held, out));
     }
     long grownMb = Soak.grownMb(looks);
     if (json.isWanted()) {
@@ -114,19 +92,5 @@ final class BenchmarkSoakCommand implements Callable<Integer> {
         held.heapMb(),
         held.directMb());
     out.flush();
-  }
-
-  private List<byte[]> pictures() throws IOException {
-    List<byte[]> pictures = new ArrayList<>();
-    try {
-      for (Path video : videos) {
-        ClipSampler.sample(video, MOST_PICTURES).stream()
-            .map(JpegPicture::bytes)
-            .forEach(pictures::add);
-      }
-      return SizedPictures.of(pictures.isEmpty() ? MadePictures.files() : pictures, size);
-    } catch (CameraUnavailableException | UnusablePictureException | IllegalArgumentException e) {
-      throw new MisuseException(String.valueOf(e.getMessage()));
-    }
   }
 }

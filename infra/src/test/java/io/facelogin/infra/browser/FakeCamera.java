@@ -70,7 +70,7 @@ final class FakeCamera {
    */
   static Path ofStill(Path photograph, long seed, Path folder) throws IOException {
     avutil.av_log_set_level(avutil.AV_LOG_ERROR);
-    Path file = folder.resolve("still-" + seed + ".mjpeg");
+    Path file = Files.createTempFile(folder, "still-", ".mjpeg");
     try (Mat still = opencv_imgcodecs.imread(photograph.toString());
         OpenCVFrameConverter.ToMat converter = new OpenCVFrameConverter.ToMat();
         FFmpegFrameRecorder recorder = recorder(file)) {

@@ -160,7 +160,7 @@ final class TestLogin {
 
   /** All decisions, those that come when the browser has gone included. */
   List<Decision> decisions() {
-    decisions.addAll(matcher.decisionsAfter(Duration.ofSeconds(62)));
+    decisions.addAll(matcher.decisionsOnceAllIsOver());
     return decisions;
   }
 

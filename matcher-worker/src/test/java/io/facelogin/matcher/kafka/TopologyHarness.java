@@ -122,6 +122,16 @@ final class TopologyHarness implements AutoCloseable {
     return decisions.readValuesToList();
   }
 
+  /** Those that come when no camera or browser has sent anything for long. */
+  List<Decision> decisionsOnceAllIsOver() {
+    Duration step = Duration.ofSeconds(31);
+    for (int i = 0; i < 3; i++) {
+      driver.advanceWallClockTime(step);
+      clockMs += step.toMillis();
+    }
+    return decisions.readValuesToList();
+  }
+
   /** The results after the gallery has followed. */
   List<EnrolmentResult> command(EnrolmentCommand.Builder... commands) {
     for (EnrolmentCommand.Builder command : commands) {

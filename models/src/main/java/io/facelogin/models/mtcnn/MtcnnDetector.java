@@ -50,10 +50,7 @@ public final class MtcnnDetector implements Detector {
     return model;
   }
 
-  /**
-   * Candidates that nobody judged, since their picture had better ones by the thousand: noise. Of
-   * all pictures so far.
-   */
+  @Override
   public long candidatesLeftOut() {
     return proposals.leftOut();
   }
